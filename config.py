@@ -1,0 +1,129 @@
+"""Settings of the program: one typed object, read from the environment and from `.env`."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENTS = ("production", "demo", "test")
+LONGEST_HOST = 35  # a longer one would not fit the badge's QR symbol (version 7, level M)
+SHORTEST_SECRET = 32
+
+
+class SettingsError(RuntimeError):
+    """A setting is missing or unsafe; the message says which and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything that a deployer can set; docs/deployer.md explains each line."""
+
+    app_env: str = "production"
+    secret_key: str = ""
+    base_url: str = "http://127.0.0.1:8000"
+    trusted_hosts: tuple[str, ...] = ()
+    database_url: str = ""
+    migration_database_url: str = ""
+    redis_url: str = ""
+    mail_url: str = ""
+    mail_from: str = "eventapp@localhost"
+    keys_dir: Path = ROOT / "instance" / "keys"
+    instance_dir: Path = ROOT / "instance"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    demo_password: str = ""
+    clock_start: datetime | None = None
+    log_level: str = "INFO"
+
+    @property
+    def database(self) -> str:
+        """Name the database; SQLite in the instance folder unless DATABASE_URL says otherwise."""
+        return self.database_url or f"sqlite:///{self.instance_dir / 'eventapp.sqlite'}"
+
+    @property
+    def mail(self) -> str:
+        """Name where mail goes; a folder of .eml files unless MAIL_URL says otherwise."""
+        return self.mail_url or f"file://{self.instance_dir / 'outbox'}"
+
+    @property
+    def is_production(self) -> bool:
+        """Say whether this is the real thing."""
+        return self.app_env == "production"
+
+    def checked(self) -> "Settings":
+        """Return the settings, or refuse to start on one that is missing or unsafe."""
+        if self.app_env not in ENVIRONMENTS:
+            raise SettingsError(f"APP_ENV is {self.app_env!r}; it must be one of {', '.join(ENVIRONMENTS)}.")
+        host = urlsplit(self.base_url).netloc
+        if not host or len(host) > LONGEST_HOST:
+            raise SettingsError(f"BASE_URL must name a host of at most {LONGEST_HOST} characters; it is {self.base_url!r}.")
+        if len(self.secret_key) < SHORTEST_SECRET:
+            raise SettingsError(f"SECRET_KEY must have at least {SHORTEST_SECRET} characters; make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'")
+        if len(set(self.secret_key)) < 8:  # noqa: PLR2004 - fewer different characters cannot be random
+            raise SettingsError("SECRET_KEY repeats a few characters; make a random one.")
+        if self.is_production and self.clock_start:
+            raise SettingsError("CLOCK_START is for the demo only; remove it or set APP_ENV=demo.")
+        return self
+
+
+def _demo_secret(folder: Path) -> str:
+    """Keep a random key for the demo beside its data, so that sessions survive a restart."""
+    kept = folder / "secret-key"
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        kept.write_text(secrets.token_hex(32))
+        kept.chmod(0o600)
+    return kept.read_text().strip()
+
+
+def _clock_start(value: str) -> datetime | None:
+    """Read CLOCK_START, an ISO instant with its offset."""
+    if not value:
+        return None
+    try:
+        start = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise SettingsError(f"CLOCK_START must look like 2018-04-12T10:00+01:00; it is {value!r}.") from error
+    if start.tzinfo is None:
+        raise SettingsError(f"CLOCK_START needs an offset, as in 2018-04-12T10:00+01:00; it is {value!r}.")
+    return start
+
+
+def _port(value: str) -> int:
+    """Read PORT, a number that a socket can have."""
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) < 65536:  # noqa: PLR2004 - the range of ports
+        raise SettingsError(f"PORT must be a number from 1 to 65535; it is {value!r}.")
+    return int(value)
+
+
+def read_settings(environ: dict[str, str] | None = None) -> Settings:
+    """Read the settings from `.env` and the environment (which wins) and check them."""
+    given = {k: v for k, v in dotenv_values(ROOT / ".env").items() if v is not None} | dict(os.environ) if environ is None else environ
+    env = given.get("APP_ENV", "production")
+    instance = Path(given.get("INSTANCE_DIR", ROOT / "instance")).absolute()
+    host, port = given.get("HOST", "127.0.0.1"), _port(given.get("PORT", "8000"))
+    base_url = given.get("BASE_URL", f"http://{host}:{port}").rstrip("/")
+    own_host = urlsplit(base_url).hostname or ""
+    return Settings(
+        app_env=env,
+        secret_key=given.get("SECRET_KEY") or (_demo_secret(instance) if env == "demo" else ""),
+        base_url=base_url,
+        trusted_hosts=tuple(h.strip() for h in given.get("TRUSTED_HOSTS", own_host).split(",") if h.strip()),
+        database_url=given.get("DATABASE_URL", ""),
+        migration_database_url=given.get("MIGRATION_DATABASE_URL", ""),
+        redis_url=given.get("REDIS_URL", ""),
+        mail_url=given.get("MAIL_URL", ""),
+        mail_from=given.get("MAIL_FROM", f"eventapp@{own_host or 'localhost'}"),
+        keys_dir=Path(given.get("KEYS_DIR", instance / "keys")).absolute(),
+        instance_dir=instance,
+        host=host,
+        port=port,
+        demo_password=given.get("DEMO_PASSWORD", ""),
+        clock_start=_clock_start(given.get("CLOCK_START", "")),
+        log_level=given.get("LOG_LEVEL", "INFO").upper(),
+    ).checked()

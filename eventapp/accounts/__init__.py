@@ -1,0 +1,1 @@
+"""Accounts: users, sign-in, invitations, roles, and who may use which endpoint."""

@@ -1,0 +1,1 @@
+"""Attendees: everybody who holds a badge, with one main category and all their hats."""

@@ -1,0 +1,68 @@
+"""Attendees, their hats, and proofs of consent."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventapp.core.db import BigId, Model
+from eventapp.editions.models import Category
+from eventapp.organisations.models import Person
+
+_CATEGORIES = ", ".join(repr(c.value) for c in Category)
+
+
+class Attendee(Model):
+    """A person at an edition, holder of one badge."""
+
+    __tablename__ = "attendees"
+    __table_args__ = (
+        CheckConstraint(f"category IN ({_CATEGORIES})", name="category"),
+        UniqueConstraint("edition_id", "reference"),
+        Index("uq_attendees_same", "edition_id", "email", "folded_name", unique=True, sqlite_where=text("email IS NOT NULL"), postgresql_where=text("email IS NOT NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    exhibitor_id: Mapped[int | None] = mapped_column(ForeignKey("exhibitors.id"), index=True)  # whose staff
+    reference: Mapped[str] = mapped_column(String(12))
+    personal_key: Mapped[str] = mapped_column(String(60), unique=True)  # opens the holder's own page
+    category: Mapped[str] = mapped_column(String(12))
+    email: Mapped[str | None] = mapped_column(String(254), index=True)
+    folded_name: Mapped[str] = mapped_column(String(170))
+    phone: Mapped[str] = mapped_column(String(30), default="")
+    organisation_name: Mapped[str] = mapped_column(String(160), default="")
+    job_title: Mapped[str] = mapped_column(String(120), default="")
+    country: Mapped[str] = mapped_column(String(2), default="")
+    language: Mapped[str] = mapped_column(String(2), default="fr")
+    registered_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    is_example: Mapped[bool] = mapped_column(default=False)
+    person: Mapped[Person] = relationship(lazy="joined")
+    hats: Mapped[list["Hat"]] = relationship(cascade="all, delete-orphan", order_by="Hat.id")
+
+
+class Hat(Model):
+    """One reason for which an attendee is there; a badge has the rights of all of them."""
+
+    __tablename__ = "attendee_hats"
+    __table_args__ = (UniqueConstraint("attendee_id", "category"), CheckConstraint(f"category IN ({_CATEGORIES})", name="category"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attendee_id: Mapped[int] = mapped_column(ForeignKey("attendees.id"))
+    category: Mapped[str] = mapped_column(String(12))
+
+
+class Consent(Model):
+    """Proof that somebody agreed to something, with the version and language of the text they saw."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    attendee_id: Mapped[int] = mapped_column(ForeignKey("attendees.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(20))  # marketing
+    text_version: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(2))
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]

@@ -1,0 +1,1 @@
+"""Badges: the signed token, its QR symbol, the card, reissue and revocation."""

@@ -1,0 +1,1 @@
+"""What every room stands on, without Flask: database, clock, ids, errors, texts."""

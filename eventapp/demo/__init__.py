@@ -1,0 +1,1 @@
+"""The demo edition: deterministic, generated from public facts, marked as examples."""

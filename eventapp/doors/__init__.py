@@ -1,0 +1,1 @@
+"""Doors: gates, devices, scans, presence and visits."""

@@ -1,0 +1,99 @@
+"""Gates, devices, scans, and what is computed from scans."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventapp.core.append_only import append_only
+from eventapp.core.db import BigId, Model
+
+
+class Gate(Model):
+    """A door into a zone."""
+
+    __tablename__ = "gates"
+    __table_args__ = (UniqueConstraint("edition_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    zone_id: Mapped[int] = mapped_column(ForeignKey("zones.id"))
+    code: Mapped[str] = mapped_column(String(20))
+    name: Mapped[dict[str, str]]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Device(Model):
+    """A phone or reader at a gate. Its secret is kept as a hash."""
+
+    __tablename__ = "devices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    gate_id: Mapped[int] = mapped_column(ForeignKey("gates.id"))
+    label: Mapped[str] = mapped_column(String(60))
+    code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the enrolment code, until it is used
+    code_expires_at: Mapped[datetime | None]
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    enrolled_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    last_seen_at: Mapped[datetime | None]
+    gate: Mapped[Gate] = relationship()
+
+
+@append_only
+class Scan(Model):
+    """One reading of a badge at a gate: an immutable fact, with the answer that was given."""
+
+    __tablename__ = "scans"
+    __table_args__ = (
+        CheckConstraint("direction IN ('in','out')", name="direction"),
+        CheckConstraint("outcome IN ('admitted','already_inside','refused','stored')", name="outcome"),
+        Index("ix_scans_badge", "edition_id", "serial"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)  # made by the device
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    gate_id: Mapped[int] = mapped_column(ForeignKey("gates.id"))
+    device_id: Mapped[int] = mapped_column(ForeignKey("devices.id"))
+    attendee_id: Mapped[int | None] = mapped_column(index=True)
+    serial: Mapped[int | None] = mapped_column(BigInteger)
+    counter: Mapped[int | None]
+    direction: Mapped[str] = mapped_column(String(3))
+    scanned_at: Mapped[datetime]  # the device's clock, as the device told it
+    clock_offset_ms: Mapped[int] = mapped_column(BigInteger)  # server minus device, as measured by the device
+    happened_at: Mapped[datetime]  # scanned_at put right by the offset
+    received_at: Mapped[datetime]
+    verdict: Mapped[str] = mapped_column(String(8))  # what the device showed: enter, look, stop, or nothing yet
+    outcome: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(String(30))
+
+
+class Presence(Model):
+    """Whether an attendee is inside a zone, computed from scans; `flask doors recount` makes it anew."""
+
+    __tablename__ = "presence"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    attendee_id: Mapped[int] = mapped_column(ForeignKey("attendees.id"), primary_key=True, autoincrement=False)
+    zone_id: Mapped[int] = mapped_column(ForeignKey("zones.id"), primary_key=True, autoincrement=False)
+    inside: Mapped[bool]
+    changed_at: Mapped[datetime]  # of the scan that decided it
+    gate_id: Mapped[int] = mapped_column(ForeignKey("gates.id"))
+    scan_id: Mapped[UUID] = mapped_column(Uuid)
+
+
+class Visit(Model):
+    """One counted visit: at most one per attendee per day, computed from scans."""
+
+    __tablename__ = "visits"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    attendee_id: Mapped[int] = mapped_column(ForeignKey("attendees.id"))
+    day: Mapped[date]
+    first_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("attendee_id", "day"),)

@@ -1,0 +1,107 @@
+"""Exhibitors, their members, and registrations that are not sent yet."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventapp.core.db import Model
+
+
+class ApplicationState(StrEnum):
+    """Where an application stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    WAITLISTED = "waitlisted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class StandKind(StrEnum):
+    """What an exhibitor rents: the floor alone, or a stand with walls."""
+
+    BARE = "bare"
+    EQUIPPED = "equipped"
+
+
+SECTORS = ("machine_tools", "sheet_metal", "electronics", "industrial_services", "plastics", "subcontracting", "microtechnique", "metal_transformation", "training", "other")
+
+
+class Exhibitor(Model):
+    """An organisation's participation in one edition."""
+
+    __tablename__ = "exhibitors"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "reference"),
+        UniqueConstraint("id", "edition_id"),
+        CheckConstraint(f"state IN ({', '.join(repr(s.value) for s in ApplicationState)})", name="state"),
+        CheckConstraint("stand_kind IN ('bare','equipped')", name="stand_kind"),
+        Index(
+            "uq_exhibitors_living",
+            "edition_id",
+            "organisation_id",
+            unique=True,
+            sqlite_where=text("state NOT IN ('withdrawn','refused')"),
+            postgresql_where=text("state NOT IN ('withdrawn','refused')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    reference: Mapped[str] = mapped_column(String(12))
+    state: Mapped[str] = mapped_column(String(12), default="draft")
+    public_name: Mapped[str] = mapped_column(String(160))
+    fascia_name: Mapped[str] = mapped_column(String(30), default="")
+    sector: Mapped[str] = mapped_column(String(30), default="other")
+    contact_name: Mapped[str] = mapped_column(String(120))
+    contact_email: Mapped[str] = mapped_column(String(254))
+    contact_phone: Mapped[str] = mapped_column(String(30), default="")
+    language: Mapped[str] = mapped_column(String(2), default="fr")
+    stand_kind: Mapped[str] = mapped_column(String(10), default="equipped")
+    area_wished: Mapped[Decimal | None] = mapped_column(Numeric(6, 1))
+    message: Mapped[str] = mapped_column(Text, default="")
+    decision_note: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    is_example: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+    members: Mapped[list["ExhibitorMember"]] = relationship(back_populates="exhibitor", cascade="all, delete-orphan")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
+
+
+class ExhibitorMember(Model):
+    """A user who acts for an exhibitor: one owner, any number of members."""
+
+    __tablename__ = "exhibitor_members"
+    __table_args__ = (
+        CheckConstraint("role IN ('owner','member')", name="role"),
+        Index("uq_exhibitor_members_owner", "exhibitor_id", unique=True, sqlite_where=text("role = 'owner'"), postgresql_where=text("role = 'owner'")),
+    )
+
+    exhibitor_id: Mapped[int] = mapped_column(ForeignKey("exhibitors.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True, index=True)
+    role: Mapped[str] = mapped_column(String(8))
+    since: Mapped[datetime]
+    exhibitor: Mapped[Exhibitor] = relationship(back_populates="members")
+
+
+class RegistrationDraft(Model):
+    """A registration on its way through the steps, kept on the server; the key in the browser opens it."""
+
+    __tablename__ = "registration_drafts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    answers: Mapped[dict[str, Any]]  # {"organisation": {...}, "contact": {...}, "space": {...}}
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    exhibitor_id: Mapped[int | None] = mapped_column(ForeignKey("exhibitors.id"))  # what it became

@@ -1,0 +1,57 @@
+"""Flask's extensions, made once and given to the app by the factory."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from sqlalchemy import MetaData
+
+from config import Settings
+from eventapp.core.db import db
+
+csrf = CSRFProtect()
+login_manager = LoginManager()
+limiter = Limiter(get_remote_address, headers_enabled=False, strategy="moving-window")
+migrate = Migrate()
+
+
+def flask_config(settings: Settings, root: Path) -> dict[str, Any]:
+    """Translate our settings into those of Flask and its extensions."""
+    secure = settings.base_url.startswith("https://")
+    return {
+        "SETTINGS": settings,
+        "APP_ENV": settings.app_env,
+        "BASE_URL": settings.base_url,
+        "SECRET_KEY": settings.secret_key,
+        "TRUSTED_HOSTS": list(settings.trusted_hosts),
+        "SQLALCHEMY_DATABASE_URI": settings.database,
+        "TRANSLATIONS": root / "translations",
+        "TESTING": settings.app_env == "test",
+        "PROPAGATE_EXCEPTIONS": False,
+        "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "SESSION_COOKIE_NAME": "__Host-session" if secure else "session",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
+        "REMEMBER_COOKIE_SECURE": secure,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        "RATELIMIT_ENABLED": settings.app_env != "test",
+    }
+
+
+def init_app(app: Flask, metadata: MetaData) -> None:
+    """Give the extensions to the app."""
+    csrf.init_app(app)
+    login_manager.init_app(app)
+    login_manager.session_protection = None
+    limiter.init_app(app)
+    migrate.init_app(app, db, directory=str(Path(app.root_path) / "migrations"), metadata=metadata)

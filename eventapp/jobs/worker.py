@@ -1,0 +1,62 @@
+"""The worker: huey carries job numbers from the server to it, in a file of its own, PostgreSQL or Redis."""
+
+import os
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+from flask import Flask
+from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
+
+from config import Settings
+from eventapp.jobs import queue, runner
+from eventapp.jobs.runner import Task
+
+
+def make_huey(settings: Settings) -> Huey:
+    """Choose the queue that fits where the program runs."""
+    if settings.redis_url:
+        return RedisHuey("eventapp", url=settings.redis_url, results=False)
+    if urlsplit(settings.database).scheme.startswith("postgresql"):
+        return PostgresHuey("eventapp", dsn=settings.database.replace("postgresql+psycopg://", "postgresql://"), results=False)
+    settings.instance_dir.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey("eventapp", filename=str(settings.instance_dir / "queue.sqlite"), results=False)
+
+
+def attach(app: Flask, settings: Settings, tasks: Mapping[str, Task]) -> None:
+    """Connect the queue to the app: operations tell it of new jobs, `flask worker` runs them."""
+
+    @cache
+    def started() -> tuple[Huey, Callable[[int], Any]]:
+        return _with_tasks(app, make_huey(settings), tasks)
+
+    if settings.app_env != "test":  # tests run the job rows themselves, or start a worker that finds them
+        queue.connect(lambda job_id: started()[1](job_id))  # noqa: PLW0108 - the queue is opened when it is first needed
+
+    @app.cli.command("worker")
+    def worker() -> None:
+        """Run background work: mail, badges as PDF, retries."""
+        huey, _ = started()
+        runner.beat(f"worker-{os.getpid()}")
+        runner.run_due(tasks)
+        click.echo("worker ready")
+        huey.create_consumer(workers=1, worker_type="thread", periodic=True, initial_delay=0.05, max_delay=0.5).run()
+
+
+def _with_tasks(app: Flask, huey: Huey, tasks: Mapping[str, Task]) -> tuple[Huey, Callable[[int], Any]]:
+    """Teach a queue our two tasks: run the job of a number, and every minute run what is due."""
+
+    @huey.task(name="run_job")
+    def run(job_id: int) -> None:
+        with app.app_context():
+            runner.run_job(job_id, tasks)
+
+    @huey.periodic_task(crontab(minute="*"), name="every_minute")
+    def every_minute() -> None:
+        with app.app_context():
+            runner.beat(f"worker-{os.getpid()}")
+            runner.run_due(tasks)
+
+    return huey, run

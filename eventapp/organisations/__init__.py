@@ -1,0 +1,1 @@
+"""Organisations and people: one record each, across editions, however they are spelt."""

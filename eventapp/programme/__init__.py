@@ -1,0 +1,1 @@
+"""The programme: rooms, sessions, people on stage, occupancy, publication."""

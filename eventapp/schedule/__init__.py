@@ -1,0 +1,1 @@
+"""Read side: the public schedule, from the latest published version."""

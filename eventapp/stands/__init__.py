@@ -1,0 +1,1 @@
+"""Stands: the floor plan in metres, wishes, allocations."""

@@ -1,0 +1,1 @@
+"""Flask's helpers, once for all rooms: errors, headers, forms, languages, links, paging."""

@@ -1,0 +1,164 @@
+"""Languages: which one a reader gets, and how times, days and texts of the database are written in it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+from urllib.parse import urlencode
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from flask import Flask, Response, g, has_request_context, redirect, request
+from flask_babel import Babel, force_locale, get_locale, gettext
+from werkzeug.datastructures import MultiDict
+
+from eventapp.core.errors import Refusal
+from eventapp.core.texts import LANGUAGES, RIGHT_TO_LEFT, pick
+from eventapp.core.zones import offset_text, wall
+
+COOKIE = "lang"
+NATIVE_NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
+LOCALES = {"fr": "fr", "ar": "ar_MA", "en": "en_GB"}
+
+babel = Babel()
+
+
+def wished_language() -> str:
+    """Choose the reader's language: the address says it, else the cookie, else the browser, else French."""
+    for given in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if given in LANGUAGES:
+            return str(given)
+    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def _locale() -> str:
+    if not has_request_context():
+        return LOCALES[LANGUAGES[0]]
+    if "language" not in g:
+        g.language = wished_language()
+    return LOCALES[g.language]
+
+
+def language() -> str:
+    """Name the language in use: fr, ar or en."""
+    locale = get_locale()
+    return locale.language if locale is not None else LANGUAGES[0]
+
+
+def in_language(code: str) -> Any:
+    """Write in another language for a while (a context manager): for mail and documents."""
+    return force_locale(LOCALES[code])
+
+
+def babel_locale() -> Locale:
+    """Return Babel's locale for dates, numbers and lists."""
+    return Locale.parse(LOCALES[language()])
+
+
+def text(texts: Mapping[str, str] | None) -> str:
+    """Write a text of the database in the reader's language."""
+    return pick(texts, language())
+
+
+def day(value: date, form: str = "full") -> str:
+    """Write a date: full is Thursday 12 April 2018; also long, medium, short, or a CLDR pattern."""
+    return format_date(value, {"weekday": "EEEE d MMMM", "short-weekday": "EEE d MMM"}.get(form, form), locale=babel_locale())
+
+
+def hour(value: time | datetime | int) -> str:
+    """Write a wall time, also given as minutes after midnight, as in 09:05."""
+    if isinstance(value, int):
+        value = time(value // 60 % 24, value % 60)
+    return value.strftime("%H:%M") if language() != "fr" else value.strftime("%Hh%M").replace("h", "\u202fh\u202f")
+
+
+def moment(value: datetime, tz: str, form: str = "medium") -> str:
+    """Write an instant as day and wall time in a zone."""
+    local = wall(value, tz)
+    return f"{day(local.date(), form)}, {hour(local)}"
+
+
+def clock_time(value: datetime, tz: str) -> str:
+    """Write an instant's wall time in a zone."""
+    return hour(wall(value, tz))
+
+
+def number(value: Any) -> str:
+    """Write a number by the reader's locale."""
+    return format_decimal(value, locale=babel_locale())
+
+
+def listing(values: list[str]) -> str:
+    """Write a list as in "a, b and c"."""
+    return format_list(values, locale=babel_locale())
+
+
+def country(code: str) -> str:
+    """Name a country in the reader's language."""
+    return babel_locale().territories.get(code, code)
+
+
+def countries() -> list[tuple[str, str]]:
+    """List countries (code, name) for a choice, Morocco first."""
+    names = [(code, name) for code, name in babel_locale().territories.items() if len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}]  # noqa: PLR2004 - ISO 3166 codes
+    return [("MA", country("MA")), *sorted((n for n in names if n[0] != "MA"), key=lambda n: n[1])]
+
+
+def explain(refusal: Refusal) -> str:
+    """Write a refusal's message in the reader's language; its facts are texts, times and names."""
+    facts = {name: _fact(fact) for name, fact in refusal.facts.items()}
+    return gettext(refusal.message, **facts)
+
+
+def _fact(fact: Any) -> str:
+    if isinstance(fact, dict):
+        return text(fact)
+    if isinstance(fact, datetime | time):
+        return hour(fact)
+    if isinstance(fact, date):
+        return day(fact, "long")
+    return str(fact)
+
+
+def own_path(path: str | None, otherwise: str) -> str:
+    """Let through a path on this site; anything else becomes the other one."""
+    if not path or not path.startswith("/") or path.startswith(("//", "/\\")) or any(ord(c) <= 32 for c in path):  # noqa: PLR2004 - space and controls
+        return otherwise
+    return path
+
+
+def with_language(path: str, code: str) -> str:
+    """Point an address of this site at its own page in another language."""
+    base, _, query = path.partition("?")
+    kept = [part for part in query.split("&") if part and not part.startswith("lang=")] if query else []
+    return f"{base}?{'&'.join([*kept, f'lang={code}'])}"
+
+
+def switch_language() -> Response:
+    """Keep a language choice in a cookie and go back to the page."""
+    code = request.args.get("to", "")
+    to = own_path(request.args.get("next"), "/")
+    if code not in LANGUAGES:
+        return redirect(to)  # type: ignore[return-value]
+    answer = redirect(with_language(to, code))
+    answer.set_cookie(COOKIE, code, max_age=31_536_000, samesite="Lax", secure=request.is_secure, path="/")
+    return answer  # type: ignore[return-value]
+
+
+def current_path() -> str:
+    """Name the page shown, for the language switch: path and query, of a page that a GET can show."""
+    if request.method != "GET":
+        return request.path
+    args = MultiDict((k, v) for k, v in request.args.items(multi=True) if k != "lang")
+    query = urlencode(list(args.items(multi=True)))
+    return f"{request.path}?{query}" if query else request.path
+
+
+def init_app(app: Flask) -> None:
+    """Give the app its languages and the templates their filters."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["TRANSLATIONS"])
+    babel.init_app(app, locale_selector=_locale)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.filters.update(text=text, day=day, hour=hour, moment=moment, clock_time=clock_time, number=number, listing=listing, country=country, offset_text=offset_text)
+    app.jinja_env.globals.update(language=language, LANGUAGES=LANGUAGES, NATIVE_NAMES=NATIVE_NAMES, current_path=current_path, RIGHT_TO_LEFT=RIGHT_TO_LEFT)

@@ -1,0 +1,129 @@
+"""Every refusal and every fault becomes one clear page, or a JSON problem (RFC 9457)."""
+
+from typing import Any
+
+import structlog
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from eventapp.core.db import db, is_transient
+from eventapp.core.errors import Busy, ChangedMeanwhile, Refusal
+from eventapp.web import i18n
+
+MOST_TRIES = 4
+_SECRET_FIELDS = {"csrf_token", "password", "password_again", "new_password"}
+
+log = structlog.get_logger(__name__)
+
+
+class EventApp(Flask):
+    """Flask, which does a request again when the database says that doing it again may succeed."""
+
+    def dispatch_request(self) -> Any:
+        """Run the view; after a deadlock, lock time-out or lost connection roll back and run it again."""
+        for attempt in range(1, MOST_TRIES + 1):
+            try:
+                return super().dispatch_request()
+            except DBAPIError as error:
+                db.session.rollback()
+                if attempt == MOST_TRIES or not is_transient(error):
+                    raise
+                log.warning("request is done again", attempt=attempt, reason=type(error.orig).__name__)
+        raise AssertionError
+
+
+def wants_json() -> bool:
+    """Say whether the caller is a program."""
+    return request.path.startswith("/api/")
+
+
+def same_site() -> bool:
+    """Say whether the browser itself vouches that the form came from our own page."""
+    return request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+
+def problem(status: int, title: str, detail: str) -> Response:
+    """Answer a program with a problem document."""
+    answer = jsonify(type="about:blank", title=title, status=status, detail=detail)
+    answer.status_code = status
+    answer.content_type = "application/problem+json"
+    return answer
+
+
+def error_page(status: int, title: str, detail: str, *, resend: bool = False) -> Response:
+    """Answer a person with what happened and what to do; `resend` offers to send the same form again."""
+    if wants_json():
+        return problem(status, title, detail)
+    kept = [(k, v) for k, v in request.form.items(multi=True) if k not in _SECRET_FIELDS] if resend and same_site() else []
+    return make_response(render_template("shared/error.html", status=status, title=title, detail=detail, kept=kept, resend=bool(kept)), status)
+
+
+def _titles() -> dict[int, tuple[str, str]]:
+    return {
+        400: (_("We could not read that request"), _("Go back, check what you entered and send it again.")),
+        401: (_("Please sign in"), _("This page is for people with an account.")),
+        403: (_("Not for this account"), _("Your account may not open this page. Ask an administrator of the edition for the role.")),
+        404: (_("Page not found"), _("The address may be mistyped, or the page is no longer there. The schedule and the home page are good places to go on.")),
+        405: (_("This page works differently"), _("Open it from its own form or link.")),
+        413: (_("That is too large"), _("Send a smaller file or a shorter text.")),
+        415: (_("We cannot read that kind of file"), _("Send one of the formats that the page names.")),
+        429: (_("Too many tries"), _("For safety, please wait a few minutes before trying again.")),
+        503: (_("The system is very busy"), _("Nothing was lost. Please try again in a few seconds.")),
+    }
+
+
+def _on_http(error: HTTPException) -> Response:
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]
+    status = error.code or 500
+    title, detail = _titles().get(status, (_("Something is wrong with this request"), _("Go back and try again.")))
+    answer = error_page(status, title, detail)
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After"}:
+            answer.headers[name] = value
+    return answer
+
+
+def _on_refusal(refusal: Refusal) -> Response:
+    titles = _titles()
+    title = titles[refusal.status][0] if refusal.status in titles else _("This was not done")
+    answer = error_page(refusal.status, title, i18n.explain(refusal), resend=isinstance(refusal, Busy))
+    if isinstance(refusal, Busy):
+        answer.headers["Retry-After"] = "2"
+    return answer
+
+
+def _on_csrf(_error: CSRFError) -> Response:
+    return error_page(
+        400, _("This page was open for too long"), _("For your safety the form has to be sent again. Nothing you typed is lost if you use the button below."), resend=True
+    )
+
+
+def _on_stale(_error: StaleDataError) -> Response:
+    return _on_refusal(ChangedMeanwhile())
+
+
+def _on_database(error: DBAPIError) -> Response:
+    db.session.rollback()
+    if is_transient(error):
+        return _on_refusal(Busy())
+    return _on_fault(error)
+
+
+def _on_fault(error: Exception) -> Response:
+    log.error("fault", path=request.path, exc_info=error)
+    return error_page(500, _("Something broke on our side"), _("It was noted. Please try again; if it happens again, tell the organiser what you did."))
+
+
+def init_app(app: Flask) -> None:
+    """Let every refusal and fault of the app end in a page."""
+    app.register_error_handler(Refusal, _on_refusal)
+    app.register_error_handler(CSRFError, _on_csrf)
+    app.register_error_handler(HTTPException, _on_http)
+    app.register_error_handler(StaleDataError, _on_stale)
+    app.register_error_handler(DBAPIError, _on_database)
+    app.register_error_handler(Exception, _on_fault)

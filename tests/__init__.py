@@ -1,0 +1,1 @@
+"""Tests mirror the rooms; flows, browser, architecture and faults stand beside them."""

@@ -1,0 +1,1 @@
+"""What tests share: real databases, a fixed cast, a real browser."""

@@ -1,0 +1,41 @@
+"""`make run`: bring the database up to date, load the demo when it is empty, then serve, with the worker beside the server."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from honcho.manager import Manager
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+
+
+def main() -> int:
+    """Prepare, then run server and worker until one of them ends."""
+    os.chdir(ROOT)
+    os.environ.setdefault("APP_ENV", "demo")
+    sys.path.insert(0, str(ROOT))
+    from config import SettingsError, read_settings
+
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        print(f"eventapp does not start: {error}", file=sys.stderr)
+        return 1
+    for command in (["db", "upgrade"], ["demo", "load", "--if-empty"]) if settings.app_env == "demo" else (["db", "upgrade"],):
+        if subprocess.run([str(BIN / "flask"), *command], check=False).returncode:
+            return 1
+    one_writer = settings.database.startswith("sqlite")
+    workers, threads = ("1", "8") if one_writer else ("2", "4")
+    server = f"{BIN}/granian --interface wsgi wsgi:app --host {settings.host} --port {settings.port} --workers {workers} --blocking-threads {threads} --no-ws --log-level warning"
+    print(f"eventapp serves on {settings.base_url}", flush=True)
+    manager = Manager()
+    manager.add_process("server", server, cwd=str(ROOT), quiet=True)
+    manager.add_process("worker", f"{BIN}/flask worker", cwd=str(ROOT), quiet=True)
+    manager.loop()
+    return int(manager.returncode or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
