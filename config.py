@@ -34,6 +34,7 @@ class Settings:
     mail_from: str = "eventapp@localhost"
     keys_dir: Path = ROOT / "instance" / "keys"
     instance_dir: Path = ROOT / "instance"
+    proxies: int = 0
     host: str = "127.0.0.1"
     port: int = 8000
     demo_password: str = ""
@@ -94,6 +95,13 @@ def _clock_start(value: str) -> datetime | None:
     return start
 
 
+def _proxies(value: str) -> int:
+    """Read PROXIES, how many reverse proxies of ours stand before the server."""
+    if value not in {"0", "1", "2", "3"}:
+        raise SettingsError(f"PROXIES must be a number from 0 to 3; it is {value!r}.")
+    return int(value)
+
+
 def _port(value: str) -> int:
     """Read PORT, a number that a socket can have."""
     if not value.isascii() or not value.isdigit() or not 0 < int(value) < 65536:  # noqa: PLR2004 - the range of ports
@@ -121,6 +129,7 @@ def read_settings(environ: dict[str, str] | None = None) -> Settings:
         mail_from=given.get("MAIL_FROM", f"eventapp@{own_host or 'localhost'}"),
         keys_dir=Path(given.get("KEYS_DIR", instance / "keys")).absolute(),
         instance_dir=instance,
+        proxies=_proxies(given.get("PROXIES", "0")),
         host=host,
         port=port,
         demo_password=given.get("DEMO_PASSWORD", ""),

@@ -7,10 +7,11 @@ from typing import Any
 from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_login import LoginManager
+from flask_login import LoginManager, current_user
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from sqlalchemy import MetaData
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
 from eventapp.core.db import db
@@ -50,8 +51,12 @@ def flask_config(settings: Settings, root: Path) -> dict[str, Any]:
 
 def init_app(app: Flask, metadata: MetaData) -> None:
     """Give the extensions to the app."""
+    proxies = app.config["SETTINGS"].proxies
+    if proxies:  # else nobody may tell us by a header who they are
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     csrf.init_app(app)
-    login_manager.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)  # a public page must not read the session
+    app.jinja_env.globals["current_user"] = current_user
     login_manager.session_protection = None
     limiter.init_app(app)
     migrate.init_app(app, db, directory=str(Path(app.root_path) / "migrations"), metadata=metadata)

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from eventapp import create_app
 from eventapp.core import clock
 from eventapp.core.db import db
+from tests.support.browsing import Browser
 from tests.support.cast import *
 from tests.support.databases import PostgresStore, SqliteStore, Store, start_postgres, test_settings
 
@@ -53,7 +54,9 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="session")
 def whole_app(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """One app for each kind of database."""
-    return create_app(test_settings(tmp_path_factory.mktemp("instance"), store.url))
+    app = create_app(test_settings(tmp_path_factory.mktemp("instance"), store.url))
+    app.test_client_class = Browser
+    return app
 
 
 @pytest.fixture

@@ -1,15 +1,23 @@
-"""Addresses of static files: with a hash of the content, kept by browsers for a year."""
+"""Static files: addresses with a hash of the content, kept by browsers for a year, and compressed once."""
 
+import gzip
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, url_for
+
+_COMPRESSIBLE = {"text/css", "text/javascript", "application/javascript", "application/wasm", "image/svg+xml", "application/json", "application/manifest+json"}
 
 
 @cache
 def _version(path: str, _changed: int) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:10]
+
+
+@lru_cache(maxsize=200)
+def _packed(path: str, _changed: int) -> bytes:
+    return gzip.compress(Path(path).read_bytes(), 6, mtime=0)
 
 
 def asset(name: str) -> str:
@@ -21,13 +29,30 @@ def asset(name: str) -> str:
         return url_for("static", filename=name)
 
 
-def _keep(answer: Response) -> Response:
-    if request.endpoint == "static":
-        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if "v" in request.args and answer.status_code == 200 else "no-cache"  # noqa: PLR2004 - OK
+def _pack(answer: Response) -> None:
+    """Send a text or a program compressed to browsers that take it."""
+    path = Path(str(current_app.static_folder)) / (request.view_args or {})["filename"]
+    etag, _weak = answer.get_etag()
+    answer.direct_passthrough = False
+    answer.set_data(_packed(str(path), path.stat().st_mtime_ns))
+    answer.headers["Content-Encoding"] = "gzip"
+    if etag:
+        answer.set_etag(etag, weak=True)
+
+
+def _serve(answer: Response) -> Response:
+    if request.endpoint != "static":
+        return answer
+    good = answer.status_code == 200  # noqa: PLR2004 - OK
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if "v" in request.args and good else "no-cache"
+    if answer.mimetype in _COMPRESSIBLE:
+        answer.vary.add("Accept-Encoding")
+        if good and request.method == "GET" and "gzip" in request.accept_encodings:
+            _pack(answer)
     return answer
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `asset()` and let browsers keep versioned files."""
+    """Give templates `asset()`, let browsers keep versioned files, and compress what compresses."""
     app.jinja_env.globals["asset"] = asset
-    app.after_request(_keep)
+    app.after_request(_serve)

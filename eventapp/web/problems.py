@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from eventapp.core.db import db, is_transient
 from eventapp.core.errors import Busy, ChangedMeanwhile, Refusal
@@ -79,6 +79,8 @@ def _titles() -> dict[int, tuple[str, str]]:
 def _on_http(error: HTTPException) -> Response:
     if error.response is not None:
         return error.response  # type: ignore[return-value]
+    if isinstance(error, SecurityError):  # no page: its links would need the host that is not trusted
+        return make_response("This site is not served under that name.\n", 400, {"Content-Type": "text/plain"})
     status = error.code or 500
     title, detail = _titles().get(status, (_("Something is wrong with this request"), _("Go back and try again.")))
     answer = error_page(status, title, detail)

@@ -1,11 +1,25 @@
 """Act as a signed-in person over HTTP, with CSRF on."""
 
 import re
+from typing import Any
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from eventapp.accounts.models import User
+from eventapp.core.db import db
+
+
+class Browser(FlaskClient):
+    """A client whose every request has an application context of its own, as in a real server."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send a request; the test's own database session sees afterwards what it stored."""
+        db.session.rollback()
+        with self.application.app_context():
+            answer = super().open(*args, **kwargs)
+        db.session.rollback()
+        return answer
 
 
 def sign_in_as(client: FlaskClient, user: User) -> FlaskClient:

@@ -34,6 +34,9 @@ def test_settings(folder: Path, database_url: str, **more: object) -> Settings:
     return Settings(**(values | more)).checked()  # type: ignore[arg-type]
 
 
+test_settings.__test__ = False  # type: ignore[attr-defined]  # not a test, though pytest would think so
+
+
 def start_postgres() -> tuple[str, Callable[[], None]]:
     """Find or start a PostgreSQL server; return the address of its `postgres` database and what stops it."""
     given = os.environ.get("TEST_DATABASE_URL")
