@@ -17,7 +17,7 @@ python_parts() {
   fi
   uv=.boot/bin/uv
   [ -x .venv/bin/python ] || "$uv" venv --quiet --python "$python" .venv
-  "$uv" pip sync --quiet --python .venv --require-hashes requirements/dev.txt
+  "$uv" pip sync --quiet --compile-bytecode --python .venv --require-hashes requirements/dev.txt
 }
 
 browser_parts() {

@@ -1,7 +1,8 @@
 """The database: declarative base, the one transaction, claims, and how SQLite is opened."""
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +17,8 @@ from sqlalchemy.types import TypeDecorator
 BUSY_SECONDS = 10
 _SQLITE_BUSY = {5, 6}
 _POSTGRES_TRANSIENT = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "08006", "08003"}
+
+_sqlite_writer = threading.RLock()
 
 db = SQLAlchemy(disable_autonaming=True, engine_options={"pool_pre_ping": True})
 
@@ -73,20 +76,26 @@ def transaction() -> Iterator[None]:
             yield
         return
     session.rollback()  # end the request's read transaction
-    session.info["writing"] = True
-    session.info["after_commit"] = []
-    try:
-        session.connection(execution_options={"begin": "IMMEDIATE"})
-        yield
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        del session.info["writing"]
-        callbacks = session.info.pop("after_commit")
+    with _turn(session):
+        session.info["writing"] = True
+        session.info["after_commit"] = []
+        try:
+            session.connection(execution_options={"begin": "IMMEDIATE"})
+            yield
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            del session.info["writing"]
+            callbacks = session.info.pop("after_commit")
     for callback in callbacks:
         callback()
+
+
+def _turn(session: Session) -> AbstractContextManager[Any]:
+    """Let the threads of one process write to SQLite one after the other: waiting here is fair and quick, SQLite's own waiting is neither."""
+    return _sqlite_writer if session.get_bind().dialect.name == "sqlite" else nullcontext()
 
 
 def after_commit(callback: Callable[[], None]) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, StopValidation
+from wtforms.validators import DataRequired, Length, StopValidation, ValidationError
+from wtforms.widgets import HiddenInput
 
 from eventapp.core.errors import Refusal
 from eventapp.core.texts import clean
@@ -76,6 +77,31 @@ def no_null(_form: Any, field: Field) -> None:
     """Refuse what no database can store."""
     if isinstance(field.data, str) and "\x00" in field.data:
         raise StopValidation(_l("This text has a character that cannot be stored. Type it again."))
+
+
+class Within(Length):
+    """A bound on a text's length that ends the checks of its field: nothing slow is tried on a text without end."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Check the length."""
+        try:
+            super().__call__(form, field)
+        except ValidationError as error:
+            raise StopValidation(str(error)) from error
+
+
+class VersionField(Field):
+    """The version of the thing that the page showed; anything odd is one that never was."""
+
+    widget = HiddenInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number."""
+        given = valuelist[0] if valuelist else ""
+        self.data = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1  # noqa: PLR2004 - no thousand million changes
+
+    def _value(self) -> str:
+        return str(self.data if self.data is not None else "")
 
 
 def required(message: Any) -> DataRequired:

@@ -63,19 +63,19 @@ class Server:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def start(self, threads: int = 4) -> None:
+    def start(self, threads: int = 4, *, application: str = "wsgi:app", ready: str = "/healthz") -> None:
         """Start the server and wait until it answers."""
-        command = [str(BIN / "granian"), "--interface", "wsgi", "wsgi:app", "--host", "127.0.0.1", "--port", str(self.port), "--workers", "1"]
+        command = [str(BIN / "granian"), "--interface", "wsgi", application, "--host", "127.0.0.1", "--port", str(self.port), "--workers", "1"]
         command += ["--blocking-threads", str(threads), "--no-ws", "--log-level", "error"]
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True)
         until = time.monotonic() + 30
         while time.monotonic() < until:
             try:
-                with urllib.request.urlopen(f"{self.base}/healthz", timeout=2):
+                with urllib.request.urlopen(f"{self.base}{ready}", timeout=2):
                     return
             except OSError:
                 assert self.process.poll() is None, "the server ended at its start"
-                time.sleep(0.05)
+                time.sleep(0.01)
         raise AssertionError("the server does not answer")
 
     def start_worker(self) -> None:

@@ -1,0 +1,26 @@
+"""Run the benchmarks: `python -m tests.load`, or one of them with `--only NAME`."""
+
+import argparse
+import os
+import sys
+
+os.environ.setdefault("LOG_LEVEL", "ERROR")
+
+from tests.load import doors, schedule, start
+
+BENCHMARKS = {"start": start.bench, "schedule.page": schedule.bench, "door.scan": doors.bench}
+
+
+def main() -> int:
+    """Run what is asked for; the status says only whether the work was done right, not whether a goal was met."""
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--only", choices=sorted(BENCHMARKS))
+    chosen = ask.parse_args().only
+    for name, bench in BENCHMARKS.items():
+        if chosen in {None, name}:
+            bench()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
