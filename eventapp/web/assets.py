@@ -40,11 +40,18 @@ def _pack(answer: Response) -> None:
         answer.set_etag(etag, weak=True)
 
 
+def _kept(*, good: bool) -> str:
+    """Say how long a browser may keep the file: style sheets name fonts without a version, so those are kept for a month."""
+    if good and "v" in request.args:
+        return "public, max-age=31536000, immutable"
+    return "public, max-age=2592000" if good and request.path.endswith(".woff2") else "no-cache"
+
+
 def _serve(answer: Response) -> Response:
     if request.endpoint != "static":
         return answer
     good = answer.status_code == 200  # noqa: PLR2004 - OK
-    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if "v" in request.args and good else "no-cache"
+    answer.headers["Cache-Control"] = _kept(good=good)
     if answer.mimetype in _COMPRESSIBLE:
         answer.vary.add("Accept-Encoding")
         if good and request.method == "GET" and "gzip" in request.accept_encodings:

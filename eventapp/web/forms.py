@@ -1,9 +1,11 @@
 """The base of all forms: cleaned texts, CSRF, limits by default, refusals shown at their field."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField, TextAreaField
@@ -16,6 +18,7 @@ from eventapp.web import i18n
 
 LONGEST_LINE = 160
 LONGEST_TEXT = 4000
+LONGEST_EMAIL = 254
 
 
 def _cleaned(value: str | None) -> str | None:
@@ -107,6 +110,44 @@ class VersionField(Field):
 def required(message: Any) -> DataRequired:
     """Ask for an answer, in words of the field's own: `required(_l("Enter the company's name."))`."""
     return DataRequired(message)
+
+
+def normal_email(text: str) -> str:
+    """Write an address as it is stored: lower case, its domain in Unicode; ValueError when it is none."""
+    return validate_email(text, check_deliverability=False, test_environment=True, allow_smtputf8=False).normalized.lower()
+
+
+def email_address(message: Any = None) -> Callable[[Any, Field], None]:
+    """Check an e-mail address and write it as it is stored; nothing typed is fine here (add `required` where it must be given)."""
+
+    def check(_form: Any, field: Field) -> None:
+        if not field.data:
+            return
+        try:
+            field.data = normal_email(field.data)
+        except EmailNotValidError as error:
+            raise StopValidation(message or _l("Enter an e-mail address as in name@company.example.")) from error
+        if len(field.data) > LONGEST_EMAIL:
+            raise StopValidation(_l("Enter an e-mail address of at most 254 characters."))
+
+    return check
+
+
+def phone_number(message: Any = None, region: str = "MA") -> Callable[[Any, Field], None]:
+    """Check a telephone number, of the region unless it begins with +, and write it as +212 5 22 …; nothing typed is fine here."""
+
+    def check(_form: Any, field: Field) -> None:
+        if not field.data:
+            return
+        try:
+            number = phonenumbers.parse(field.data, region)
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_possible_number(number):
+            raise StopValidation(message or _l("Enter a telephone number, for instance 0522 00 00 00 or +33 1 23 45 67 89."))
+        field.data = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+    return check
 
 
 @contextmanager

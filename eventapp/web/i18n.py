@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask import Flask, Response, g, has_request_context, redirect, request
@@ -19,6 +19,7 @@ from eventapp.core.zones import offset_text, wall
 
 COOKIE = "lang"
 NATIVE_NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
+SHORT_NAMES = {"fr": "FR", "ar": "ع", "en": "EN"}
 LOCALES = {"fr": "fr", "ar": "ar_MA", "en": "en_GB"}
 
 babel = Babel()
@@ -64,6 +65,16 @@ def text(texts: Mapping[str, str] | None) -> str:
 def day(value: date, form: str = "full") -> str:
     """Write a date: full is Thursday 12 April 2018; also long, medium, short, or a CLDR pattern."""
     return format_date(value, {"weekday": "EEEE d MMMM", "short-weekday": "EEE d MMM"}.get(form, form), locale=babel_locale())
+
+
+def days(first: date, last: date) -> str:
+    """Write a span of days, as in 12–15 April 2018."""
+    return format_interval(first, last, "yMMMMd", locale=babel_locale())
+
+
+def days(first: date, last: date) -> str:
+    """Write the days from the first to the last, as in 12–15 April 2018."""
+    return format_interval(first, last, "yMMMMd", locale=babel_locale())
 
 
 def hour(value: time | datetime | int) -> str:
@@ -160,5 +171,5 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["TRANSLATIONS"])
     babel.init_app(app, locale_selector=_locale)
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.filters.update(text=text, day=day, hour=hour, moment=moment, clock_time=clock_time, number=number, listing=listing, country=country, offset_text=offset_text)
-    app.jinja_env.globals.update(language=language, LANGUAGES=LANGUAGES, NATIVE_NAMES=NATIVE_NAMES, current_path=current_path, RIGHT_TO_LEFT=RIGHT_TO_LEFT)
+    app.jinja_env.filters.update(text=text, day=day, days=days, hour=hour, moment=moment, clock_time=clock_time, number=number, listing=listing, country=country, offset_text=offset_text)
+    app.jinja_env.globals.update(language=language, LANGUAGES=LANGUAGES, NATIVE_NAMES=NATIVE_NAMES, SHORT_NAMES=SHORT_NAMES, days=days, current_path=current_path, RIGHT_TO_LEFT=RIGHT_TO_LEFT)

@@ -1,11 +1,12 @@
 """Whole addresses for mail, badges and calendars: always from BASE_URL, never from the request's Host."""
 
-from urllib.parse import urljoin
+from urllib.parse import urlsplit
 
-from flask import current_app, url_for
+from flask import current_app
 
 
 def link(endpoint: str, **values: str | int | None) -> str:
-    """Write the whole address of an endpoint, fit for a mail."""
-    with current_app.test_request_context(base_url=current_app.config["BASE_URL"]):
-        return urljoin(f"{current_app.config['BASE_URL']}/", url_for(endpoint, **values))  # type: ignore[arg-type]
+    """Write the whole address of an endpoint."""
+    base = urlsplit(current_app.config["BASE_URL"])
+    adapter = current_app.url_map.bind(base.netloc, script_name=base.path or "/", url_scheme=base.scheme)
+    return adapter.build(endpoint, values, force_external=True)
