@@ -2,18 +2,29 @@
 
 from flask import Flask
 
-from eventapp.accounts.views import accounts
+from eventapp.accounts.views import accounts, team
 from eventapp.attendees.views.public import attendees
+from eventapp.backoffice.views.applications import applications
+from eventapp.badges.views.organiser import attendees_organiser
+from eventapp.badges.views.public import badges
 from eventapp.editions.views import loading
-from eventapp.portal.views.public import portal
+from eventapp.portal.views.exhibit import portal
+from eventapp.portal.views.exhibitor import exhibiting
 from eventapp.portal.views.site import site
+from eventapp.portal.views.visitor import visiting
 from eventapp.schedule.views import schedule
 
 BLUEPRINTS = (
     (site, ""),
     (accounts, ""),
+    (team, "/organiser/<edition>/team"),
     (portal, ""),
+    (exhibiting, "/exhibitor/<edition>/<int:exhibitor>"),
+    (applications, "/organiser/<edition>/exhibitors"),
     (attendees, "/<edition>"),
+    (visiting, "/<edition>"),
+    (badges, ""),
+    (attendees_organiser, "/organiser/<edition>"),
     (schedule, "/<edition>"),
 )
 

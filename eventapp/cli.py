@@ -4,8 +4,11 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from eventapp import doctor
+from eventapp.accounts.commands import accounts
+from eventapp.badges.commands import badges
+from eventapp.demo.commands import demo
 
-GROUPS: tuple[AppGroup, ...] = ()
+GROUPS: tuple[AppGroup, ...] = (accounts, badges, demo)
 
 
 def register(app: Flask) -> None:

@@ -5,8 +5,15 @@ from collections.abc import Callable, Iterable
 import click
 from flask.cli import with_appcontext
 
+from eventapp.accounts import queries as account_checks
+from eventapp.attendees import queries as attendee_checks
+from eventapp.badges import queries as badge_checks
 from eventapp.core.append_only import missing_triggers
 from eventapp.core.db import db
+from eventapp.exhibitors import queries as exhibitor_checks
+from eventapp.mail import outbox as mail_checks
+from eventapp.organisations import queries as organisation_checks
+from eventapp.stands import queries as stand_checks
 
 Check = Callable[[], Iterable[str]]
 
@@ -17,7 +24,22 @@ def append_only_triggers() -> list[str]:
 
 
 # What must hold, and the query that lists its breaches.
-CHECKS: tuple[tuple[str, Check], ...] = (("facts cannot be changed", append_only_triggers),)
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("facts cannot be changed", append_only_triggers),
+    ("an account has a proper address, and a password only once it is confirmed", account_checks.wrong_accounts),
+    ("every waiting mail has a job that sends it", mail_checks.lost_mails),
+    ("a person has a name", organisation_checks.people_without_names),
+    ("an exhibitor has exactly one owner", exhibitor_checks.without_one_owner),
+    ("a registration became an exhibitor of its own edition", exhibitor_checks.drafts_across_editions),
+    ("no stand is sold twice", stand_checks.sold_twice),
+    ("only accepted exhibitors have a stand", stand_checks.allocated_to_others_than_accepted),
+    ("stand and exhibitor are of one edition", stand_checks.allocated_across_editions),
+    ("an attendee's category is the first of their hats", attendee_checks.wrong_categories),
+    ("one active badge for each attendee, one serial for each", badge_checks.doubled),
+    ("every badge's token is ours and says what the row says", badge_checks.wrong_tokens),
+    ("the revocation list is whole", badge_checks.gaps_in_revocations),
+    ("a withdrawn attendee has no active badge", badge_checks.badges_of_the_gone),
+)
 
 
 def examine() -> dict[str, list[str]]:

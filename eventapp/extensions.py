@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, current_user
@@ -16,8 +16,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import Settings
 from eventapp.core.db import db
 
+
+class SessionLogin(LoginManager):
+    """Flask-Login without its remember-me cookie, which would read the session on every answer and make public pages vary by cookie."""
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
+
+
 csrf = CSRFProtect()
-login_manager = LoginManager()
+login_manager = SessionLogin()
 limiter = Limiter(get_remote_address, headers_enabled=False, strategy="moving-window")
 migrate = Migrate()
 

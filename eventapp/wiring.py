@@ -1,18 +1,46 @@
 """The one table of effects: which task the worker runs for a job, which receiver acts on a signal."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from blinker import Signal
+from flask import current_app
 
+from config import Settings
+from eventapp.accounts.signals import invitation_accepted
+from eventapp.attendees import receivers as attendees
+from eventapp.attendees.signals import attendee_changed, attendee_registered, attendee_withdrawn, registered_again
+from eventapp.badges import receivers as badges
+from eventapp.badges import tasks as badge_tasks
+from eventapp.badges import token
+from eventapp.editions.queries import show_of
+from eventapp.exhibitors import receivers as exhibitors
+from eventapp.exhibitors.signals import exhibitor_submitted, exhibitor_withdrawn
 from eventapp.jobs.runner import Task
+from eventapp.mail import delivery
+from eventapp.mail import editions as mail_editions
+from eventapp.stands import receivers as stands
 
-TASKS: dict[str, Task] = {}
+TASKS: dict[str, Task] = {
+    "mail.deliver": delivery.deliver,
+    "badges.send_badge": badge_tasks.send_badge,
+}
 
-SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = ()
+SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
+    (attendee_registered, badges.on_registered),
+    (attendee_changed, badges.on_changed),
+    (attendee_withdrawn, badges.on_withdrawn),
+    (registered_again, badges.on_registered_again),
+    (invitation_accepted, exhibitors.on_invitation_accepted),
+    (exhibitor_submitted, stands.on_exhibitor_submitted),
+    (exhibitor_withdrawn, stands.on_exhibitor_withdrawn),
+    (exhibitor_withdrawn, attendees.on_exhibitor_withdrawn),
+)
 
 
 def connect() -> None:
     """Connect every signal to its receivers; the receivers run inside the sender's transaction."""
     for signal, receiver in SIGNALS:
         signal.connect(receiver, weak=False)
+    mail_editions.connect(show_of)
+    token.connect(lambda: cast("Settings", current_app.config["SETTINGS"]))

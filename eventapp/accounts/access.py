@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from flask import Flask, Response, abort, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 
 from eventapp.accounts.models import Role, User
+from eventapp.accounts.naming import role_duty, role_name
 from eventapp.core.errors import NotAllowed
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -90,6 +91,18 @@ def rule_of(app: Flask, endpoint: str) -> Rule | None:
     return getattr(app.view_functions[endpoint], MARK, None)
 
 
+def may_open(endpoint: str) -> bool:
+    """Say whether there is such a page and its own rule lets the reader in, in this page's edition: for menus."""
+    rule = rule_of(current_app, endpoint) if endpoint in current_app.view_functions else None
+    if rule is None:
+        return False
+    if rule.kind == "organiser":
+        return may(*(rule.roles or Role))
+    if rule.kind == "owner":
+        return current_user.is_authenticated and bool(current_user.is_owner)
+    return rule.kind not in {"signed_in", "exhibitor_member"} or bool(current_user.is_authenticated)
+
+
 def check_all_declared(app: Flask) -> None:
     """Refuse to start when an endpoint does not say who may use it."""
     missing = sorted(e for e in app.view_functions if rule_of(app, e) is None)
@@ -133,4 +146,4 @@ def init_app(app: Flask) -> None:
     """Guard every endpoint of the app."""
     public(app.view_functions["static"])
     app.before_request(lambda: guard(app))
-    app.jinja_env.globals.update(may=may, Role=Role)
+    app.jinja_env.globals.update(may=may, may_open=may_open, Role=Role, role_name=role_name, role_duty=role_duty)

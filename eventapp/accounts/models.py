@@ -91,8 +91,10 @@ class AccountLink(Model):
     purpose: Mapped[str] = mapped_column(String(10))
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
     next_path: Mapped[str | None] = mapped_column(String(300))
+    made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    user: Mapped[User] = relationship()
 
 
 class Invitation(Model):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.core.db import BigId, Model
@@ -19,7 +19,7 @@ class Attendee(Model):
     __table_args__ = (
         CheckConstraint(f"category IN ({_CATEGORIES})", name="category"),
         UniqueConstraint("edition_id", "reference"),
-        Index("uq_attendees_same", "edition_id", "email", "folded_name", unique=True, sqlite_where=text("email IS NOT NULL"), postgresql_where=text("email IS NOT NULL")),
+        UniqueConstraint("edition_id", "email", "folded_name"),  # several without an address may share a name
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -31,6 +31,7 @@ class Attendee(Model):
     category: Mapped[str] = mapped_column(String(12))
     email: Mapped[str | None] = mapped_column(String(254), index=True)
     folded_name: Mapped[str] = mapped_column(String(170))
+    search_text: Mapped[str] = mapped_column(Text, default="")  # names, organisation, address and reference, folded
     phone: Mapped[str] = mapped_column(String(30), default="")
     organisation_name: Mapped[str] = mapped_column(String(160), default="")
     job_title: Mapped[str] = mapped_column(String(120), default="")

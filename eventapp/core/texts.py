@@ -2,6 +2,9 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import date
+
+from babel.dates import format_date
 
 LANGUAGES = ("fr", "ar", "en")
 RIGHT_TO_LEFT = frozenset({"ar"})
@@ -38,3 +41,12 @@ def direction(text: str) -> str:
         if kind == "L":
             return "ltr"
     return "ltr"
+
+
+def days_in_words(first: date, last: date, locale: str) -> str:
+    """Write the days from the first to the last, as in 12–15 avril 2018; one day stands alone."""
+    end = str(format_date(last, "long", locale=locale))
+    if first == last:
+        return end
+    same_month = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day if same_month else format_date(first, 'long', locale=locale)}{'–' if same_month else ' – '}{end}"

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
 from eventapp.editions.models import Edition
+from eventapp.mail.editions import Show
 
 
 def edition_named(slug: str) -> Edition:
@@ -13,6 +14,12 @@ def edition_named(slug: str) -> Edition:
     if edition is None:
         raise NotThere
     return edition
+
+
+def show_of(edition_id: int | None) -> Show | None:
+    """Tell what mail and invitations say about an edition; without one, about the current edition."""
+    edition = db.session.get(Edition, edition_id) if edition_id is not None else current_edition()
+    return Show(edition.slug, edition.name, edition.organiser, edition.contact_email) if edition else None
 
 
 def current_edition() -> Edition | None:

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.core.db import Model
+from eventapp.organisations.models import Organisation
 
 
 class ApplicationState(StrEnum):
@@ -56,7 +57,12 @@ class Exhibitor(Model):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     reference: Mapped[str] = mapped_column(String(12))
     state: Mapped[str] = mapped_column(String(12), default="draft")
-    public_name: Mapped[str] = mapped_column(String(160))
+    public_name: Mapped[str] = mapped_column(String(160))  # its own copy of names and ids, as the exhibitor wrote them
+    public_name_ar: Mapped[str | None] = mapped_column(String(160))
+    folded: Mapped[str] = mapped_column(String(340), default="", index=True)  # both names, folded for search
+    city: Mapped[str] = mapped_column(String(80), default="")
+    ice: Mapped[str | None] = mapped_column(String(15))
+    website: Mapped[str | None] = mapped_column(String(200))
     fascia_name: Mapped[str] = mapped_column(String(30), default="")
     sector: Mapped[str] = mapped_column(String(30), default="other")
     contact_name: Mapped[str] = mapped_column(String(120))
@@ -72,9 +78,14 @@ class Exhibitor(Model):
     decided_at: Mapped[datetime | None]
     is_example: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
+    organisation: Mapped[Organisation] = relationship()
     members: Mapped[list["ExhibitorMember"]] = relationship(back_populates="exhibitor", cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
+
+    def name(self, language: str) -> str:
+        """Write the name, in Arabic for an Arabic reader where it is known."""
+        return (self.public_name_ar if language == "ar" else None) or self.public_name
 
 
 class ExhibitorMember(Model):
@@ -97,10 +108,11 @@ class RegistrationDraft(Model):
     """A registration on its way through the steps, kept on the server; the key in the browser opens it."""
 
     __tablename__ = "registration_drafts"
+    __table_args__ = (UniqueConstraint("edition_id", "key_hash"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
-    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    key_hash: Mapped[str] = mapped_column(String(64))
     answers: Mapped[dict[str, Any]]  # {"organisation": {...}, "contact": {...}, "space": {...}}
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]

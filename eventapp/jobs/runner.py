@@ -1,7 +1,7 @@
 """Run jobs: claim the row, do the work, note how it went; a failure is tried again, later and later."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -43,11 +43,17 @@ def _claim(job_id: int) -> tuple[str, list[Any]] | None:
     now = clock.real_now()
     with transaction():
         job = db.session.scalar(select(Job).where(Job.id == job_id).with_for_update())
-        lost = job is not None and job.state == "running" and job.started_at is not None and job.started_at < now - LOST_AFTER
-        if job is None or not (job.state == "waiting" or lost):
+        if job is None or not _is_due(job, now):
             return None
         job.state, job.started_at, job.tries = "running", now, job.tries + 1
         return job.task, list(job.arguments)
+
+
+def _is_due(job: Job, now: datetime) -> bool:
+    """Say whether a job waits for this moment, or its worker died on it."""
+    if job.state == "running":
+        return job.started_at is not None and job.started_at < now - LOST_AFTER
+    return job.state == "waiting" and job.run_at <= now
 
 
 def _put_back(job_id: int, error: str) -> None:

@@ -1,18 +1,27 @@
 """The worker: huey carries job numbers from the server to it, in a file of its own, PostgreSQL or Redis."""
 
 import os
+import threading
+import time
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import click
+import structlog
 from flask import Flask
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
+from sqlalchemy.exc import DBAPIError
 
 from config import Settings
 from eventapp.jobs import queue, runner
 from eventapp.jobs.runner import Task
+
+WORKERS = 2  # so that a slow mail server does not keep badges waiting
+BEAT_SECONDS = 30
+
+log = structlog.get_logger(__name__)
 
 
 def make_huey(settings: Settings) -> Huey:
@@ -39,10 +48,21 @@ def attach(app: Flask, settings: Settings, tasks: Mapping[str, Task]) -> None:
     def worker() -> None:
         """Run background work: mail, badges as PDF, retries."""
         huey, _ = started()
-        runner.beat(f"worker-{os.getpid()}")
+        threading.Thread(target=_keep_beating, args=(app,), daemon=True).start()
         runner.run_due(tasks)
         click.echo("worker ready")
-        huey.create_consumer(workers=1, worker_type="thread", periodic=True, initial_delay=0.05, max_delay=0.5).run()
+        huey.create_consumer(workers=WORKERS, worker_type="thread", periodic=True, initial_delay=0.05, max_delay=0.5).run()
+
+
+def _keep_beating(app: Flask) -> None:
+    """Give a sign of life again and again, however long the work takes."""
+    while True:
+        try:
+            with app.app_context():
+                runner.beat(f"worker-{os.getpid()}")
+        except DBAPIError as error:
+            log.warning("no sign of life could be given", reason=type(error.orig).__name__)
+        time.sleep(BEAT_SECONDS)
 
 
 def _with_tasks(app: Flask, huey: Huey, tasks: Mapping[str, Task]) -> tuple[Huey, Callable[[int], Any]]:
@@ -56,7 +76,6 @@ def _with_tasks(app: Flask, huey: Huey, tasks: Mapping[str, Task]) -> tuple[Huey
     @huey.periodic_task(crontab(minute="*"), name="every_minute")
     def every_minute() -> None:
         with app.app_context():
-            runner.beat(f"worker-{os.getpid()}")
             runner.run_due(tasks)
 
     return huey, run

@@ -1,13 +1,17 @@
 """Put mail into the outbox, inside an operation."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
+from eventapp.audit.trail import record
 from eventapp.core import clock
-from eventapp.core.db import db, writing
+from eventapp.core.db import db, insert_new, transaction, writing
+from eventapp.core.errors import NotThere
 from eventapp.core.ids import new_secret
+from eventapp.jobs.models import Job
 from eventapp.jobs.queue import enqueue
 from eventapp.mail.models import MailAttachment, OutgoingMail
 
@@ -23,12 +27,35 @@ def queue_mail(
     """
     if not writing():
         raise RuntimeError("mail is queued inside an operation")
-    if key is not None and db.session.scalar(select(OutgoingMail.id).where(OutgoingMail.key == key)) is not None:
-        return None
     now = clock.real_now()
-    mail = OutgoingMail(to=to, template=template, language=language, edition_id=edition_id, key=key, values=values, created_at=now, next_try_at=now, message_id=new_secret())
+    row: dict[str, Any] = {"to": to, "template": template, "language": language, "edition_id": edition_id, "key": key, "values": values, "message_id": new_secret()}
+    row |= {"state": "waiting", "tries": 0, "created_at": now, "next_try_at": now}
+    if key is not None and not insert_new(cast("Table", OutgoingMail.__table__), [row], ["key"]):
+        return None
+    mail = OutgoingMail(**row) if key is None else db.session.scalars(select(OutgoingMail).where(OutgoingMail.key == key)).one()
     mail.attachments = [MailAttachment(filename=name, content_type=kind, content=content) for name, kind, content in attachments]
     db.session.add(mail)
     db.session.flush()
     enqueue("mail.deliver", mail.id)
     return mail
+
+
+def send_again(mail_id: int, *, edition_id: int | None, actor_id: int, now: datetime) -> None:
+    """Try a failed mail of an edition once more."""
+    with transaction():
+        failed = select(OutgoingMail).where(OutgoingMail.id == mail_id, OutgoingMail.edition_id == edition_id, OutgoingMail.state == "failed")
+        mail = db.session.scalar(failed.with_for_update())
+        if mail is None:
+            raise NotThere
+        mail.state, mail.tries, mail.next_try_at = "waiting", 0, clock.real_now()
+        record("mail.sent_again", "mail", mail.id, actor_id=actor_id, at=now, edition_id=mail.edition_id)
+        enqueue("mail.deliver", mail.id)
+
+
+def lost_mails() -> list[str]:
+    """List mails that wait with no job to send them, or that went at no time."""
+    running = select(Job.arguments).where(Job.task == "mail.deliver", Job.state.in_(("waiting", "running")))
+    cared_for = {arguments[0] for arguments in db.session.scalars(running)}
+    waiting = db.session.scalars(select(OutgoingMail.id).where(OutgoingMail.state.in_(("waiting", "sending"))).order_by(OutgoingMail.id))
+    timeless = db.session.scalars(select(OutgoingMail.id).where((OutgoingMail.state == "sent") != OutgoingMail.sent_at.is_not(None)).order_by(OutgoingMail.id))
+    return [f"mail {number} waits, and no job sends it" for number in waiting if number not in cared_for] + [f"mail {number} has a wrong time of sending" for number in timeless]

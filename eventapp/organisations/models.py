@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.core.db import Model
@@ -25,7 +25,7 @@ class Organisation(Model):
     __tablename__ = "organisations"
     __table_args__ = (
         CheckConstraint(f"kind IN ({', '.join(repr(k.value) for k in OrganisationKind)})", name="kind"),
-        Index("uq_organisations_ice", "ice", unique=True, sqlite_where=text("ice IS NOT NULL"), postgresql_where=text("ice IS NOT NULL")),
+        Index("uq_organisations_ice", "ice", unique=True),  # any number of organisations without one
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

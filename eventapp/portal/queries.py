@@ -1,14 +1,31 @@
 """What the portal's pages show."""
 
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Select, select
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import joinedload
 
 from config import ROOT
+from eventapp.accounts.invitations import open_invitations
+from eventapp.accounts.models import Invitation, User
 from eventapp.core.db import db
+from eventapp.core.errors import NotThere
+from eventapp.editions.models import Edition, Hall
+from eventapp.editions.queries import all_editions, editions_by_id
+from eventapp.exhibitors.models import SECTORS, ApplicationState, Exhibitor
+from eventapp.exhibitors.queries import memberships, owner_of, team
+from eventapp.exhibitors.rules import ENDED
 from eventapp.jobs.runner import worker_is_alive
+from eventapp.organisations.queries import has_words
+from eventapp.programme.queries import latest_version
+from eventapp.programme.rules import wall_start
+from eventapp.stands.models import Stand, StandClaim
 
 
 def migrations_are_whole() -> bool:
@@ -25,3 +42,112 @@ def readiness() -> dict[str, bool]:
     except SQLAlchemyError:
         db.session.rollback()
         return {"database": False, "migrations": False, "worker": False}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a user acts: for an exhibitor, or as an organiser of an edition."""
+
+    endpoint: str
+    arguments: dict[str, Any]
+    edition: Edition
+    exhibitor: Exhibitor | None = None
+
+
+def places_of(user: User) -> list[Place]:
+    """List what a user acts for: exhibitors across editions, then editions as an organiser."""
+    mine = [exhibitor for exhibitor in memberships(user.id) if exhibitor.state != ApplicationState.DRAFT]
+    editions = {edition.id: edition for edition in editions_by_id({exhibitor.edition_id for exhibitor in mine})}
+    homes = [Place("exhibiting.home", {"edition": editions[exhibitor.edition_id].slug, "exhibitor": exhibitor.id}, editions[exhibitor.edition_id], exhibitor) for exhibitor in mine]
+    organised = all_editions() if user.is_owner else editions_by_id({grant.edition_id for grant in user.roles})
+    return homes + [Place("backoffice.home", {"edition": edition.slug}, edition) for edition in organised]
+
+
+def accepted_exhibitors(edition_id: int, *, q: str = "", sector: str = "", hall: str = "") -> Select[Exhibitor]:
+    """Select an edition's accepted exhibitors, by name."""
+    query = select(Exhibitor).options(joinedload(Exhibitor.organisation, innerjoin=True)).where(Exhibitor.edition_id == edition_id, Exhibitor.state == ApplicationState.ACCEPTED)
+    if q.strip():
+        query = query.where(has_words(Exhibitor.folded, q))
+    if sector in SECTORS:
+        query = query.where(Exhibitor.sector == sector)
+    if hall:
+        inside = select(StandClaim.exhibitor_id).join(Stand, Stand.id == StandClaim.stand_id).join(Hall, Hall.id == Stand.hall_id)
+        query = query.where(Exhibitor.id.in_(inside.where(Hall.edition_id == edition_id, Hall.code == hall)))
+    return query.order_by(Exhibitor.folded, Exhibitor.id)
+
+
+def sent_application(exhibitor_id: int) -> Exhibitor:
+    """Load the application that a registration became, for who holds the registration's key."""
+    return db.session.scalars(select(Exhibitor).where(Exhibitor.id == exhibitor_id)).one()
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One mark on the way of an application: reached at an instant, or not yet."""
+
+    code: str
+    at: datetime | None
+    reached: bool
+
+
+def timeline(exhibitor: Exhibitor) -> list[Milestone]:
+    """Tell how far an application is: sent, address confirmed, decided, stand allocated."""
+    owner = owner_of(exhibitor.id)
+    confirmed = owner.confirmed_at if owner else None
+    since = db.session.scalar(select(StandClaim.since).where(StandClaim.exhibitor_id == exhibitor.id).order_by(StandClaim.since).limit(1))
+    decided = exhibitor.state if exhibitor.state != ApplicationState.SUBMITTED else "accepted"
+    way = [
+        Milestone("submitted", exhibitor.submitted_at, reached=True),
+        Milestone("confirmed", None, confirmed is not None),
+        Milestone(decided, exhibitor.decided_at, exhibitor.decided_at is not None),
+    ]
+    return way if exhibitor.state in ENDED else [*way, Milestone("stand", since, since is not None)]
+
+
+def colleague(exhibitor_id: int, user_id: int) -> User:
+    """Load somebody of the team who is not its owner."""
+    found = next((user for member, user in team(exhibitor_id) if user.id == user_id and member.role != "owner"), None)
+    if found is None:
+        raise NotThere
+    return found
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """A session that is still to come: texts in every language, its wall day, its start as an instant and in minutes after midnight."""
+
+    slug: str
+    title: dict[str, str]
+    room: dict[str, str]
+    day: date
+    start: int
+    starts_at: datetime
+
+
+def next_sessions(edition: Edition, now: datetime, limit: int = 3) -> list[Upcoming]:
+    """List what comes next in the published programme; parts of a session are left out, the whole stands for them."""
+    version = latest_version(edition.id)
+    if version is None:
+        return []
+    rooms = {room["id"]: room["name"] for room in version.snapshot["rooms"]}
+    found = [_upcoming(session, rooms, edition.timezone) for session in version.snapshot["sessions"] if session["parent"] is None]
+    return sorted((session for session in found if session.starts_at >= now), key=lambda session: session.starts_at)[:limit]
+
+
+def _upcoming(session: dict[str, Any], rooms: dict[int, dict[str, str]], tz: str) -> Upcoming:
+    day = date.fromisoformat(session["day"])
+    starts_at = wall_start(day, session["start"], tz, session["fold"]).astimezone(UTC)
+    return Upcoming(session["slug"], session["title"], rooms[session["room"]], day, session["start"], starts_at)
+
+
+def invited_to(exhibitor: Exhibitor) -> list[Invitation]:
+    """List the open invitations to an exhibitor's team."""
+    return [invitation for invitation in open_invitations("exhibitor", exhibitor.edition_id) if invitation.subject["exhibitor_id"] == exhibitor.id]
+
+
+def invitation_to(exhibitor: Exhibitor, invitation_id: int) -> Invitation:
+    """Load an open invitation to an exhibitor's team."""
+    found = next((invitation for invitation in invited_to(exhibitor) if invitation.id == invitation_id), None)
+    if found is None:
+        raise NotThere
+    return found

@@ -54,7 +54,7 @@ def _serve(answer: Response) -> Response:
     answer.headers["Cache-Control"] = _kept(good=good)
     if answer.mimetype in _COMPRESSIBLE:
         answer.vary.add("Accept-Encoding")
-        if good and request.method == "GET" and "gzip" in request.accept_encodings:
+        if good and request.method == "GET" and request.accept_encodings.quality("gzip") > 0:
             _pack(answer)
     return answer
 

@@ -1,7 +1,7 @@
 """The base of all forms: cleaned texts, CSRF, limits by default, refusals shown at their field."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from types import TracebackType
 from typing import Any
 
 import phonenumbers
@@ -150,12 +150,18 @@ def phone_number(message: Any = None, region: str = "MA") -> Callable[[Any, Fiel
     return check
 
 
-@contextmanager
-def refusals(form: Form) -> Iterator[None]:
-    """Show a refusal of the operation inside on the form; nothing typed is lost."""
-    try:
-        yield
-    except Refusal as refusal:
-        if refusal.status == 404:  # noqa: PLR2004 - not there: a page of its own
-            raise
-        form.refuse(refusal)
+class refusals:  # noqa: N801 - read as a verb: with refusals(form)
+    """Show a refusal of the operation inside on the form; nothing typed is lost. What is not there (404) has a page of its own."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
+        """Keep a refusal; let everything else through."""
+        if not isinstance(error, Refusal) or error.status == 404:  # noqa: PLR2004 - not there
+            return False
+        self.form.refuse(error)
+        return True

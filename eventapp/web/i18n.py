@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from babel import Locale
-from babel.dates import format_date, format_interval
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask import Flask, Response, g, has_request_context, redirect, request
@@ -14,7 +14,7 @@ from flask_babel import Babel, force_locale, get_locale, gettext
 from werkzeug.datastructures import MultiDict
 
 from eventapp.core.errors import Refusal
-from eventapp.core.texts import LANGUAGES, RIGHT_TO_LEFT, pick
+from eventapp.core.texts import LANGUAGES, RIGHT_TO_LEFT, days_in_words, pick
 from eventapp.core.zones import offset_text, wall
 
 COOKIE = "lang"
@@ -68,13 +68,8 @@ def day(value: date, form: str = "full") -> str:
 
 
 def days(first: date, last: date) -> str:
-    """Write a span of days, as in 12–15 April 2018."""
-    return format_interval(first, last, "yMMMMd", locale=babel_locale())
-
-
-def days(first: date, last: date) -> str:
     """Write the days from the first to the last, as in 12–15 April 2018."""
-    return format_interval(first, last, "yMMMMd", locale=babel_locale())
+    return days_in_words(first, last, LOCALES[language()])
 
 
 def hour(value: time | datetime | int) -> str:
@@ -171,5 +166,9 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["TRANSLATIONS"])
     babel.init_app(app, locale_selector=_locale)
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.filters.update(text=text, day=day, days=days, hour=hour, moment=moment, clock_time=clock_time, number=number, listing=listing, country=country, offset_text=offset_text)
-    app.jinja_env.globals.update(language=language, LANGUAGES=LANGUAGES, NATIVE_NAMES=NATIVE_NAMES, SHORT_NAMES=SHORT_NAMES, days=days, current_path=current_path, RIGHT_TO_LEFT=RIGHT_TO_LEFT)
+    app.jinja_env.filters.update(
+        text=text, day=day, days=days, hour=hour, moment=moment, clock_time=clock_time, number=number, listing=listing, country=country, offset_text=offset_text
+    )
+    app.jinja_env.globals.update(
+        language=language, LANGUAGES=LANGUAGES, NATIVE_NAMES=NATIVE_NAMES, SHORT_NAMES=SHORT_NAMES, days=days, current_path=current_path, RIGHT_TO_LEFT=RIGHT_TO_LEFT
+    )

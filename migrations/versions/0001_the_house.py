@@ -123,7 +123,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("organisations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_organisations_folded"), ["folded"], unique=False)
-        batch_op.create_index("uq_organisations_ice", ["ice"], unique=True, sqlite_where=sa.text("ice IS NOT NULL"), postgresql_where=sa.text("ice IS NOT NULL"))
+        batch_op.create_index("uq_organisations_ice", ["ice"], unique=True)
 
     op.create_table(
         "people",
@@ -160,6 +160,7 @@ def upgrade() -> None:
         sa.Column("purpose", sa.String(length=10), nullable=False),
         sa.Column("secret_hash", sa.String(length=64), nullable=False),
         sa.Column("next_path", sa.String(length=300), nullable=True),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
         sa.Column("expires_at", UtcDateTime(), nullable=False),
         sa.Column("used_at", UtcDateTime(), nullable=True),
         sa.CheckConstraint("purpose IN ('confirm','reset')", name=op.f("ck_account_links_purpose")),
@@ -178,6 +179,11 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(length=12), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("public_name", sa.String(length=160), nullable=False),
+        sa.Column("public_name_ar", sa.String(length=160), nullable=True),
+        sa.Column("folded", sa.String(length=340), nullable=False),
+        sa.Column("city", sa.String(length=80), nullable=False),
+        sa.Column("ice", sa.String(length=15), nullable=True),
+        sa.Column("website", sa.String(length=200), nullable=True),
         sa.Column("fascia_name", sa.String(length=30), nullable=False),
         sa.Column("sector", sa.String(length=30), nullable=False),
         sa.Column("contact_name", sa.String(length=120), nullable=False),
@@ -203,6 +209,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("exhibitors", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_exhibitors_edition_id"), ["edition_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_exhibitors_folded"), ["folded"], unique=False)
         batch_op.create_index(batch_op.f("ix_exhibitors_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(
             "uq_exhibitors_living",
@@ -391,6 +398,7 @@ def upgrade() -> None:
         sa.Column("category", sa.String(length=12), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=True),
         sa.Column("folded_name", sa.String(length=170), nullable=False),
+        sa.Column("search_text", sa.Text(), nullable=False),
         sa.Column("phone", sa.String(length=30), nullable=False),
         sa.Column("organisation_name", sa.String(length=160), nullable=False),
         sa.Column("job_title", sa.String(length=120), nullable=False),
@@ -407,6 +415,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["exhibitor_id"], ["exhibitors.id"], name=op.f("fk_attendees_exhibitor_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_attendees_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendees")),
+        sa.UniqueConstraint("edition_id", "email", "folded_name", name=op.f("uq_attendees_edition_id_email_folded_name")),
         sa.UniqueConstraint("edition_id", "reference", name=op.f("uq_attendees_edition_id_reference")),
         sa.UniqueConstraint("personal_key", name=op.f("uq_attendees_personal_key")),
     )
@@ -415,9 +424,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_attendees_email"), ["email"], unique=False)
         batch_op.create_index(batch_op.f("ix_attendees_exhibitor_id"), ["exhibitor_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_attendees_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(
-            "uq_attendees_same", ["edition_id", "email", "folded_name"], unique=True, sqlite_where=sa.text("email IS NOT NULL"), postgresql_where=sa.text("email IS NOT NULL")
-        )
 
     op.create_table(
         "exhibitor_members",
@@ -472,11 +478,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_registration_drafts_edition_id")),
         sa.ForeignKeyConstraint(["exhibitor_id"], ["exhibitors.id"], name=op.f("fk_registration_drafts_exhibitor_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_registration_drafts")),
-        sa.UniqueConstraint("key_hash", name=op.f("uq_registration_drafts_key_hash")),
+        sa.UniqueConstraint("edition_id", "key_hash", name=op.f("uq_registration_drafts_edition_id_key_hash")),
     )
-    with op.batch_alter_table("registration_drafts", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_registration_drafts_edition_id"), ["edition_id"], unique=False)
-
     op.create_table(
         "rooms",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -6,9 +6,9 @@ import sys
 
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 
-from tests.load import doors, schedule, start
+from tests.load import doors, start
 
-BENCHMARKS = {"start": start.bench, "schedule.page": schedule.bench, "door.scan": doors.bench}
+BENCHMARKS = {"start": start.bench, "door.scan": doors.bench}
 
 
 def main() -> int:

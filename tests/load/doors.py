@@ -126,11 +126,11 @@ def _databases(kind: str, server: str, folder: Path) -> tuple[str, str]:
         return f"sqlite:///{folder / 'eventapp.sqlite'}", f"sqlite:///{folder / 'floor.sqlite'}"
     with psycopg.connect(server, autocommit=True) as control:
         for name in ("bench", "floor"):
-            control.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")  # type: ignore[call-overload]
-            control.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+            control.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            control.execute(f"CREATE DATABASE {name}")
     with psycopg.connect(named(server, "floor"), autocommit=True) as connection_:
         for statement in (table.replace("INTEGER PRIMARY KEY", "INT PRIMARY KEY"), scans, row):
-            connection_.execute(statement)  # type: ignore[call-overload]
+            connection_.execute(statement)
     return sqlalchemy_url(named(server, "bench")), sqlalchemy_url(named(server, "floor"))
 
 

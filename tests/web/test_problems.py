@@ -50,7 +50,7 @@ def contended() -> str:
         db.session.execute(text("UPDATE users SET name = 'x'"))
         if len(calls) < 3:
             error = sqlite3.OperationalError("database is locked")
-            error.sqlite_errorcode = sqlite3.SQLITE_BUSY  # type: ignore[misc]
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY
             raise OperationalError("UPDATE", {}, error)
     return "done"
 
@@ -92,7 +92,7 @@ def test_a_program_gets_a_problem_document(odd: FlaskClient) -> None:
 
 
 def test_a_busy_answer_keeps_the_form(odd: FlaskClient) -> None:
-    token = csrf_of(odd.get("/sign-in"))
+    token = csrf_of(odd.get("/sign-up"))
     page = odd.post("/odd/busy", data={"csrf_token": token, "company": "Atlas & Rif", "password": "secret words"}, headers={"Sec-Fetch-Site": "same-origin"})
     assert page.status_code == 503
     assert page.headers["Retry-After"] == "2"
@@ -116,7 +116,7 @@ def test_a_fault_is_a_calm_page_without_details(odd: FlaskClient) -> None:
 
 
 def test_a_request_is_done_again_when_the_database_was_busy(odd: FlaskClient) -> None:
-    token = csrf_of(odd.get("/sign-in"))
+    token = csrf_of(odd.get("/sign-up"))
     answer = odd.post("/odd/contended", data={"csrf_token": token})
     assert (answer.status_code, answer.text, len(calls)) == (200, "done", 3)
 

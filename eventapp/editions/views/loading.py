@@ -3,14 +3,24 @@
 from typing import Any
 
 from flask import Flask, g
+from flask_login import current_user
 
 from eventapp.accounts.access import rule_of
 from eventapp.core.errors import NotThere
 from eventapp.editions import queries
+from eventapp.editions.models import Edition
+
+
+def my_editions() -> list[Edition]:
+    """List the editions that the signed-in user organises, latest first: for the switch between them."""
+    if current_user.is_owner:
+        return queries.all_editions()
+    return queries.editions_by_id({grant.edition_id for grant in current_user.roles})
 
 
 def init_app(app: Flask) -> None:
     """Let every view with `<edition>` in its address receive the Edition."""
+    app.jinja_env.globals["my_editions"] = my_editions
 
     @app.url_value_preprocessor
     def load(endpoint: str | None, values: dict[str, Any] | None) -> None:

@@ -1,0 +1,33 @@
+"""How often one may try: by account, and by where the tries come from. A whole show may stand behind one address, so those limits are wide."""
+
+from flask import Response, request
+from flask_limiter.util import get_remote_address
+from flask_login import current_user
+
+from eventapp.extensions import limiter
+
+_TO_MEND = 422
+
+
+def _failed(answer: Response) -> bool:
+    return answer.status_code == _TO_MEND
+
+
+def _account() -> str:
+    return request.form.get("email", "").strip().lower()[:254]
+
+
+def _account_from_here() -> str:
+    return f"{_account()} {get_remote_address()}"
+
+
+def _me() -> str:
+    return f"user {current_user.get_id() if current_user.is_authenticated else get_remote_address()}"
+
+
+wrong_from_here = limiter.limit("10 per 15 minutes", methods=["POST"], key_func=_account_from_here, deduct_when=_failed)
+wrong_for_account = limiter.limit("50 per hour", methods=["POST"], key_func=_account, deduct_when=_failed)
+wrong_from_address = limiter.limit("100 per 15 minutes", methods=["POST"], deduct_when=_failed)
+mail_to_account = limiter.limit("5 per hour", methods=["POST"], key_func=_account)
+mail_from_address = limiter.limit("60 per hour", methods=["POST"])
+wrong_by_me = limiter.limit("10 per 15 minutes", methods=["POST"], key_func=_me, deduct_when=_failed)

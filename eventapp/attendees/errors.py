@@ -1,0 +1,36 @@
+"""What is refused about attendees."""
+
+from eventapp.core.errors import N_, Refusal
+
+
+class RegistrationClosed(Refusal):
+    """Visitors cannot register now."""
+
+    message = N_("Visitor registration is closed at the moment. Write to %(contact)s if you have a question.")
+
+
+class AlreadyOnStaff(Refusal):
+    """Somebody of this name is on the exhibitor's staff already."""
+
+    message = N_("%(name)s is on your list already.")
+    field = "family"
+
+
+class BadgeOfAnotherKind(Refusal):
+    """The person has a badge of a kind that an exhibitor may neither see nor change."""
+
+    message = N_("%(name)s has a badge from the organiser or from another exhibitor. Ask the organiser to add them to your staff.")
+    field = "email"
+
+
+class HatAlreadyWorn(Refusal):
+    """The attendee is registered in this category already."""
+
+    message = N_("%(name)s is registered in this category already.")
+    field = "category"
+
+
+class NotAccepted(Refusal):
+    """Only an accepted exhibitor has staff badges."""
+
+    message = N_("Staff badges can be made once the application is accepted.")

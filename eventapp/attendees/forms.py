@@ -1,0 +1,126 @@
+"""Forms of attendees: shape and presence."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, EmailField, Field, HiddenField, SelectField, StringField, TelField
+from wtforms.validators import AnyOf, Length, Optional, StopValidation
+
+from eventapp.attendees.rules import CATEGORY_NAMES, MARKETING_TEXTS, MARKETING_VERSION
+from eventapp.core.texts import LANGUAGES
+from eventapp.web import i18n
+from eventapp.web.forms import Form, Within, email_address, phone_number, required
+
+_LONG_PHONE = _l("The telephone number can have 30 characters at most.")
+_LONG_NAME = _l("A name can have 80 characters at most.")
+_LONG_EMAIL = _l("The e-mail address can have 254 characters at most.")
+
+
+def one_line(text: str | None) -> str | None:
+    """Make one line of a text, whatever was pasted."""
+    return " ".join(text.split()) if text else text
+
+
+def has_letters(_form: Any, field: Field) -> None:
+    """Ask for a name that somebody can read out."""
+    if not any(character.isalpha() for character in field.data or ""):
+        raise StopValidation(_l("Enter the name with letters."))
+
+
+def _name(label: Any, missing: Any = None) -> StringField:
+    """Make a field for a part of a name; `missing` says what to do when it must be there and is not."""
+    checks = [required(missing), Within(max=80, message=_LONG_NAME), has_letters] if missing else [Optional(), Within(max=80, message=_LONG_NAME)]
+    return StringField(label, checks, filters=[one_line])
+
+
+def _organisation() -> StringField:
+    return StringField(_l("Company or institution"), [Optional(), Length(max=160, message=_l("The company's name can have 160 characters at most."))], filters=[one_line])
+
+
+def _job_title() -> StringField:
+    return StringField(_l("Job title"), [Optional(), Length(max=120, message=_l("The job title can have 120 characters at most."))], filters=[one_line])
+
+
+def _phone() -> TelField:
+    return TelField(_l("Telephone"), [Optional(), Within(max=30, message=_LONG_PHONE), phone_number(), Length(max=30, message=_LONG_PHONE)], filters=[one_line])
+
+
+def _person(form: Form) -> dict[str, Any]:
+    """Return what was typed about a person, as the operations take it."""
+    return {name: form[name].data or "" for name in ("given", "family", "organisation", "job_title", "phone", "given_ar", "family_ar")}
+
+
+class VisitForm(Form):
+    """A visitor's registration; its fields stand in the page's order."""
+
+    given = _name(_l("Given name"), _l("Enter the given name."))
+    family = _name(_l("Family name"), _l("Enter the family name."))
+    email = EmailField(_l("E-mail address"), [required(_l("Enter your e-mail address.")), Within(max=254, message=_LONG_EMAIL), email_address()])
+    country = SelectField(_l("Country"), [required(_l("Choose the country where you work."))], validate_choice=False)
+    organisation = _organisation()
+    job_title = _job_title()
+    phone = _phone()
+    given_ar = _name(_l("Given name in Arabic"))
+    family_ar = _name(_l("Family name in Arabic"))
+    marketing = BooleanField()
+    marketing_version = HiddenField(validators=[AnyOf(list(MARKETING_TEXTS), message=_l("This page was open for too long. Read the text about e-mails again and send the form."))])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the countries in the reader's language, and the newest words of the consent."""
+        super().__init__(*args, **kwargs)
+        self.country.choices = [("", _("Choose a country")), *i18n.countries()]
+        if not self.is_submitted():
+            self.marketing_version.data = MARKETING_VERSION
+        self.marketing.label.text = i18n.text(MARKETING_TEXTS[MARKETING_VERSION])
+
+    def validate_country(self, field: Field) -> None:
+        """Ask for a country of the list."""
+        if field.data not in {code for code, _name in i18n.countries()}:
+            raise StopValidation(_l("Choose the country where you work."))
+
+    def visitor(self) -> dict[str, Any]:
+        """Return what was typed, as `register_visitor` takes it."""
+        return {**_person(self), "email": self.email.data, "country": self.country.data, "marketing_version": self.marketing_version.data if self.marketing.data else ""}
+
+
+class AttendeeForm(Form):
+    """Somebody whom an organiser adds by hand; its fields stand in the page's order."""
+
+    category = SelectField(_l("Category"), [required(_l("Choose a category."))], validate_choice=False)
+    given = _name(_l("Given name"), _l("Enter the given name."))
+    family = _name(_l("Family name"), _l("Enter the family name."))
+    given_ar = _name(_l("Given name in Arabic"))
+    family_ar = _name(_l("Family name in Arabic"))
+    organisation = _organisation()
+    job_title = _job_title()
+    email = EmailField(_l("E-mail address"), [Optional(), Within(max=254, message=_LONG_EMAIL), email_address()], description=_l("The badge is sent there as PDF."))
+    phone = _phone()
+    country = SelectField(_l("Country"), validate_choice=False)
+    language = SelectField(_l("Language of the mail"), validate_choice=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer categories, countries and languages in the reader's language."""
+        super().__init__(*args, **kwargs)
+        self.category.choices = [("", _("Choose a category")), *((code, i18n.text(names)) for code, names in CATEGORY_NAMES.items())]
+        self.country.choices = [("", _("Not known")), *i18n.countries()]
+        self.language.choices = [(code, i18n.NATIVE_NAMES[code]) for code in LANGUAGES]
+
+    def validate_category(self, field: Field) -> None:
+        """Ask for a category of the list."""
+        if field.data not in CATEGORY_NAMES:
+            raise StopValidation(_l("Choose a category."))
+
+    def validate_country(self, field: Field) -> None:
+        """Take no country, or one of the list."""
+        if field.data and field.data not in {code for code, _name in i18n.countries()}:
+            raise StopValidation(_l("Choose a country of the list, or none."))
+
+    def validate_language(self, field: Field) -> None:
+        """Ask for a language that we write."""
+        if field.data not in LANGUAGES:
+            raise StopValidation(_l("Choose a language of the list."))
+
+    def attendee(self) -> dict[str, Any]:
+        """Return what was typed, as `add_attendee` takes it."""
+        return {**_person(self), "country": self.country.data or "", "language": self.language.data}

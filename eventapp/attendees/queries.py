@@ -1,0 +1,91 @@
+"""Loaders of attendees, which also authorise, and what doctor asks."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from eventapp.attendees.models import Attendee, Hat
+from eventapp.attendees.rules import main_category
+from eventapp.core.db import db
+from eventapp.core.errors import NotThere
+
+
+def attendee_of_edition(edition_id: int, attendee_id: int) -> Attendee:
+    """Load an attendee of an edition, for its organisers."""
+    found = db.session.scalar(select(Attendee).where(Attendee.id == attendee_id, Attendee.edition_id == edition_id).options(selectinload(Attendee.hats)))
+    if found is None:
+        raise NotThere
+    return found
+
+
+def attendee_with_key(edition_id: int, key: str) -> Attendee:
+    """Load the attendee whose personal page a secret key opens."""
+    found = db.session.scalar(select(Attendee).where(Attendee.personal_key == key, Attendee.edition_id == edition_id))
+    if found is None:
+        raise NotThere
+    return found
+
+
+def attendee_to_change(attendee_id: int) -> Attendee:
+    """Load an attendee as it is now, locked until the operation ends."""
+    query = select(Attendee).where(Attendee.id == attendee_id).with_for_update(of=Attendee).execution_options(populate_existing=True)
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def same_attendee(edition_id: int, email: str, folded_name: str) -> Attendee | None:
+    """Find who registered with this address and name, locked until the operation ends."""
+    query = select(Attendee).where(Attendee.edition_id == edition_id, Attendee.email == email, Attendee.folded_name == folded_name)
+    return db.session.scalar(query.with_for_update(of=Attendee).execution_options(populate_existing=True))
+
+
+def reference_is_taken(edition_id: int, reference: str) -> bool:
+    """Say whether an attendee of the edition has this reference."""
+    return db.session.scalar(select(Attendee.id).where(Attendee.edition_id == edition_id, Attendee.reference == reference)) is not None
+
+
+def staff_of(exhibitor_id: int) -> list[Attendee]:
+    """List an exhibitor's staff who were not withdrawn, by name."""
+    query = select(Attendee).where(Attendee.exhibitor_id == exhibitor_id, Attendee.withdrawn_at.is_(None)).options(selectinload(Attendee.hats))
+    return list(db.session.scalars(query.order_by(Attendee.folded_name, Attendee.id)))
+
+
+def staff_member(exhibitor_id: int, attendee_id: int) -> Attendee:
+    """Load one of an exhibitor's staff; anybody else's look missing."""
+    query = select(Attendee).where(Attendee.id == attendee_id, Attendee.exhibitor_id == exhibitor_id, Attendee.withdrawn_at.is_(None))
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def staff_to_change(exhibitor_id: int) -> Sequence[Attendee]:
+    """Load an exhibitor's staff, locked in the order of their ids until the operation ends."""
+    query = select(Attendee).where(Attendee.exhibitor_id == exhibitor_id).order_by(Attendee.id).with_for_update(of=Attendee)
+    return db.session.scalars(query.execution_options(populate_existing=True)).unique().all()
+
+
+def staff_named(exhibitor_id: int, folded_name: str) -> Attendee | None:
+    """Find one of an exhibitor's staff by name, withdrawn or not; who is there comes first."""
+    query = select(Attendee).where(Attendee.exhibitor_id == exhibitor_id, Attendee.folded_name == folded_name)
+    return db.session.scalar(query.order_by(Attendee.withdrawn_at.is_not(None), Attendee.id).limit(1))
+
+
+def counts_by_category(edition_id: int) -> dict[str, int]:
+    """Count an edition's attendees by main category; withdrawn ones are left out."""
+    query = select(Attendee.category, func.count()).where(Attendee.edition_id == edition_id, Attendee.withdrawn_at.is_(None)).group_by(Attendee.category)
+    return dict(db.session.execute(query).all())
+
+
+def wrong_categories() -> Iterator[str]:
+    """List attendees whose main category is not the first of their hats: a breach."""
+    hats: dict[int, set[str]] = {}
+    for attendee_id, hat in db.session.execute(select(Hat.attendee_id, Hat.category)):
+        hats.setdefault(attendee_id, set()).add(hat)
+    for attendee_id, category in db.session.execute(select(Attendee.id, Attendee.category)):
+        worn = hats.get(attendee_id, set())
+        if not worn or main_category(worn) != category:
+            yield f"attendee {attendee_id} is {category} and wears {', '.join(sorted(worn)) or 'no hat'}"

@@ -1,0 +1,67 @@
+"""Decisions about attendees: which hat counts, what two names have in common, the consent's words."""
+
+from collections.abc import Collection
+
+from eventapp.core.texts import clean, fold
+from eventapp.editions.models import Category
+
+LONGEST_FOLDED = 170
+
+# Of several hats the first one here is the main one: it is the word on the badge.
+PRECEDENCE = (
+    Category.OFFICIAL,
+    Category.VIP,
+    Category.SIGNATORY,
+    Category.SPEAKER,
+    Category.PRESS,
+    Category.ORGANISER,
+    Category.SECURITY,
+    Category.EXHIBITOR,
+    Category.SERVICE,
+    Category.BUILD_UP,
+    Category.STUDENT,
+    Category.VISITOR,
+)
+
+# What an exhibitor may take over when it adds somebody who is registered already: nobody else's rights come with it.
+ORDINARY = frozenset({Category.VISITOR, Category.STUDENT, Category.BUILD_UP})
+
+CATEGORY_NAMES: dict[str, dict[str, str]] = {
+    Category.VISITOR: {"fr": "Visiteur", "ar": "زائر", "en": "Visitor"},
+    Category.EXHIBITOR: {"fr": "Exposant", "ar": "عارض", "en": "Exhibitor"},
+    Category.BUILD_UP: {"fr": "Montage", "ar": "تركيب", "en": "Build-up"},
+    Category.SPEAKER: {"fr": "Intervenant", "ar": "متحدث", "en": "Speaker"},
+    Category.SIGNATORY: {"fr": "Signataire", "ar": "موقّع", "en": "Signatory"},
+    Category.OFFICIAL: {"fr": "Délégation officielle", "ar": "وفد رسمي", "en": "Official delegation"},
+    Category.VIP: {"fr": "VIP", "ar": "ضيف شرف", "en": "VIP"},
+    Category.PRESS: {"fr": "Presse", "ar": "صحافة", "en": "Press"},
+    Category.STUDENT: {"fr": "Étudiant", "ar": "طالب", "en": "Student"},
+    Category.ORGANISER: {"fr": "Organisation", "ar": "التنظيم", "en": "Organiser"},
+    Category.SECURITY: {"fr": "Sécurité", "ar": "أمن", "en": "Security"},
+    Category.SERVICE: {"fr": "Service", "ar": "خدمات", "en": "Service"},
+}
+
+# The words that somebody agrees to, by version; a version is never changed, only followed by another.
+MARKETING_TEXTS: dict[str, dict[str, str]] = {
+    "m1": {
+        "fr": "J’accepte que l’organisateur m’écrive par e-mail au sujet des prochaines éditions du salon. Je peux changer d’avis à tout moment.",
+        "ar": "أوافق على أن يراسلني المنظّم بالبريد الإلكتروني بشأن الدورات القادمة للمعرض. يمكنني تغيير رأيي في أي وقت.",
+        "en": "I agree that the organiser may write to me by e-mail about coming editions of the show. I can change my mind at any time.",
+    }
+}
+MARKETING_VERSION = "m1"
+
+
+def main_category(hats: Collection[str]) -> Category:
+    """Choose the category that stands on the badge."""
+    return next(category for category in PRECEDENCE if category in hats)
+
+
+def folded_name(given: str, family: str) -> str:
+    """Fold a name, so that two spellings of it that differ in case, accents or spaces are the same."""
+    return fold(f"{clean(given)} {clean(family)}")[:LONGEST_FOLDED]
+
+
+def may_join_staff(hats: Collection[str], exhibitor_id: int | None, own_exhibitor_id: int) -> bool:
+    """Say whether an exhibitor may add somebody who has these hats, maybe for an exhibitor, to its staff."""
+    return set(hats) <= ORDINARY | {Category.EXHIBITOR} and exhibitor_id in {None, own_exhibitor_id}

@@ -1,0 +1,70 @@
+"""The exhibitor managers' work list, and one application with its history."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
+
+from eventapp.accounts.models import User
+from eventapp.audit.models import AuditEntry
+from eventapp.core.db import db
+from eventapp.core.texts import clean
+from eventapp.exhibitors.models import ApplicationState, Exhibitor, ExhibitorMember
+from eventapp.organisations.queries import has_words
+from eventapp.stands.models import Stand, StandClaim
+from eventapp.stands.rules import stand_number
+
+STATES = tuple(state for state in ApplicationState if state is not ApplicationState.DRAFT)
+SORTS = {
+    "new": (Exhibitor.submitted_at.desc(), Exhibitor.id.desc()),
+    "old": (Exhibitor.submitted_at, Exhibitor.id),
+    "name": (Exhibitor.folded, Exhibitor.id),
+    "area": (Exhibitor.area_wished.desc(), Exhibitor.id),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How the work list is narrowed and sorted."""
+
+    q: str = ""
+    state: str = ""
+    sort: str = "new"
+
+
+def applications(edition_id: int, wanted: Wanted) -> Select[Exhibitor]:
+    """Select an edition's applications: by name in any spelling, reference, address, ICE or stand number, and by state."""
+    query = select(Exhibitor).options(joinedload(Exhibitor.organisation, innerjoin=True)).where(Exhibitor.edition_id == edition_id)
+    query = query.where(Exhibitor.state == wanted.state if wanted.state in STATES else Exhibitor.state != ApplicationState.DRAFT)
+    typed = clean(wanted.q)
+    if typed:
+        on_stand = select(StandClaim.exhibitor_id).join(Stand, Stand.id == StandClaim.stand_id)
+        query = query.where(
+            or_(
+                has_words(Exhibitor.folded, typed),
+                Exhibitor.reference == typed.upper(),
+                Exhibitor.contact_email.contains(typed.lower(), autoescape=True),
+                Exhibitor.ice == "".join(typed.split()),
+                Exhibitor.id.in_(on_stand.where(Stand.edition_id == edition_id, Stand.number == stand_number(typed))),
+            )
+        )
+    return query.order_by(*SORTS.get(wanted.sort, SORTS["new"]))
+
+
+def all_applications(edition_id: int, wanted: Wanted) -> Iterator[Exhibitor]:
+    """Load every application that the work list shows, for a table."""
+    yield from db.session.scalars(applications(edition_id, wanted))
+
+
+def unconfirmed(exhibitor_ids: Iterable[int]) -> set[int]:
+    """Tell which exhibitors have an owner whose address is not confirmed yet."""
+    query = select(ExhibitorMember.exhibitor_id).join(User, User.id == ExhibitorMember.user_id)
+    return set(db.session.scalars(query.where(ExhibitorMember.exhibitor_id.in_(list(exhibitor_ids)), ExhibitorMember.role == "owner", User.confirmed_at.is_(None))))
+
+
+def history(exhibitor_id: int) -> list[tuple[AuditEntry, str | None]]:
+    """List what was done to an application and by whom, latest first."""
+    query = select(AuditEntry, User.name).outerjoin(User, User.id == AuditEntry.actor_id)
+    rows = db.session.execute(query.where(AuditEntry.subject_kind == "exhibitor", AuditEntry.subject_id == exhibitor_id).order_by(AuditEntry.id.desc()).limit(100))
+    return [(row[0], row[1]) for row in rows]

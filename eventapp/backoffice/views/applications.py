@@ -1,0 +1,150 @@
+"""Exhibitor managers decide about applications and allocate stands."""
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from eventapp.accounts import access
+from eventapp.accounts.models import Role
+from eventapp.backoffice.queries import applications as queries
+from eventapp.core import clock
+from eventapp.core.errors import NotThere
+from eventapp.core.zones import wall
+from eventapp.documents.tables import csv_bytes
+from eventapp.editions.models import Edition
+from eventapp.exhibitors import operations, rules
+from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES, STATE_NAMES, DecisionForm
+from eventapp.exhibitors.models import ApplicationState, Exhibitor, StandKind
+from eventapp.exhibitors.queries import counts_by_state, exhibitor_of_edition, team
+from eventapp.stands.forms import AllocateForm, stand_label
+from eventapp.stands.operations import allocate_stand, free_stand
+from eventapp.stands.queries import StandLine, free_stands, mark_of_stands, stand_numbered, stand_of_edition, stands_of, wishes_of
+from eventapp.web.forms import refusals
+from eventapp.web.paging import page_number, page_of
+
+applications = Blueprint("applications", __name__)
+reads = access.organiser(Role.EXHIBITOR_MANAGER, Role.FINANCE)
+decides = access.organiser(Role.EXHIBITOR_MANAGER)
+
+DONE = {
+    "accept": lambda name: _("%(name)s is accepted. The contact gets a mail.", name=name),
+    "waitlist": lambda name: _("%(name)s is on the waiting list. The contact gets a mail.", name=name),
+    "refuse": lambda name: _("%(name)s is refused. The contact gets a mail.", name=name),
+    "withdraw": lambda name: _("The application of %(name)s is withdrawn. The contact gets a mail.", name=name),
+}
+VERBS = {"accept": operations.accept, "waitlist": operations.waitlist, "refuse": operations.refuse, "withdraw": operations.withdraw}
+
+
+def _wanted() -> queries.Wanted:
+    """Read from the address how the list is narrowed and sorted."""
+    return queries.Wanted(**{name: request.args[name][:100] for name in ("q", "state", "sort") if name in request.args})
+
+
+@applications.get("")
+@reads
+def work_list(edition: Edition) -> str:
+    """List the applications, the latest first."""
+    wanted = _wanted()
+    page = page_of(queries.applications(edition.id, wanted), page_number(), 50)
+    ids = [row.id for row in page.rows]
+    facts = {"stands": stands_of(ids), "unconfirmed": queries.unconfirmed(ids), "counts": counts_by_state(edition.id), "states": STATE_NAMES, "sectors": SECTOR_NAMES}
+    return render_template("backoffice/applications/work_list.html", page=page, wanted=wanted, **facts)
+
+
+@applications.get("/exhibitors.csv")
+@reads
+def export(edition: Edition) -> Response:
+    """Write the applications that the list shows as a table for a spreadsheet."""
+    rows = list(queries.all_applications(edition.id, _wanted()))
+    stands = stands_of([row.id for row in rows])
+    content = csv_bytes([str(title) for title in _titles()], (_row(row, edition, stands.get(row.id, [])) for row in rows))
+    return Response(content, mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{edition.slug}-exhibitors.csv"'})
+
+
+def _titles() -> list[str]:
+    """Name the table's columns."""
+    who = [_("Reference"), _("State"), _("Name of the organisation"), _("Name in Arabic"), _("ICE"), _("Country"), _("City"), _("Sector"), _("Website")]
+    return [*who, _("Contact person"), _("E-mail"), _("Telephone"), _("Language"), _("Kind of stand"), _("Area wished"), _("Stands"), _("Sent on")]
+
+
+def _row(row: Exhibitor, edition: Edition, stands: list[StandLine]) -> list[object]:
+    """Write one application for the table."""
+    sent = wall(row.submitted_at, edition.timezone).strftime("%Y-%m-%d %H:%M") if row.submitted_at else ""
+    who = [row.reference, str(STATE_NAMES[ApplicationState(row.state)]), row.public_name, row.public_name_ar, row.ice, row.organisation.country, row.city]
+    contact = [str(SECTOR_NAMES[row.sector]), row.website, row.contact_name, row.contact_email, row.contact_phone, row.language]
+    return [*who, *contact, str(KIND_NAMES[StandKind(row.stand_kind)]), row.area_wished, " ".join(line.number for line in stands), sent]
+
+
+def _show(edition: Edition, exhibitor: Exhibitor, *, decision: DecisionForm | None = None, stand: AllocateForm | None = None) -> tuple[str, int]:
+    """Show one application with the forms to decide; one that was refused shows why."""
+    status = max(form.status for form in (decision, stand) if form) if decision or stand else 200
+    wishes, free = wishes_of(exhibitor.id), free_stands(edition.id)
+    decision = decision or DecisionForm(formdata=None)
+    stand = stand or AllocateForm(formdata=None)
+    decision.version.data, stand.seen.data = exhibitor.version, mark_of_stands(exhibitor.id)
+    stand.offer([line for line in wishes if line.taken_by is None], free)
+    facts = {
+        "wishes": [(stand_label(line), line) for line in wishes],
+        "stands": stands_of([exhibitor.id])[exhibitor.id],
+        "team": team(exhibitor.id),
+        "history": queries.history(exhibitor.id),
+        "words": {"sector": SECTOR_NAMES[exhibitor.sector], "kind": KIND_NAMES[StandKind(exhibitor.stand_kind)]},
+    }
+    return render_template("backoffice/applications/one.html", one=exhibitor, decision=decision, stand=stand, possible=rules.possible(exhibitor.state), **facts), status
+
+
+@applications.get("/<int:exhibitor>")
+@reads
+def application(edition: Edition, exhibitor: int) -> tuple[str, int]:
+    """Show one application."""
+    return _show(edition, exhibitor_of_edition(edition.id, exhibitor))
+
+
+@applications.post("/<int:exhibitor>/<any(accept, waitlist, refuse, withdraw):verb>")
+@decides
+def decide(edition: Edition, exhibitor: int, verb: str) -> AnyResponse | tuple[str, int]:
+    """Accept, put on the waiting list, refuse or withdraw."""
+    one = exhibitor_of_edition(edition.id, exhibitor)
+    form = DecisionForm()
+    if form.validate_on_submit():
+        with refusals(form):
+            VERBS[verb](one.id, note=form.note.data or "", version=form.version.data, actor_id=current_user.id, now=clock.show_now())
+            flash(DONE[verb](one.public_name), "ok")
+            return redirect(url_for("applications.application", edition=edition.slug, exhibitor=one.id))
+    return _show(edition, one, decision=form)
+
+
+@applications.get("/<int:exhibitor>/withdraw")
+@decides
+def withdraw(edition: Edition, exhibitor: int) -> str:
+    """Ask once more before an application is withdrawn."""
+    one = exhibitor_of_edition(edition.id, exhibitor)
+    if "withdraw" not in rules.possible(one.state):
+        raise NotThere
+    return render_template("backoffice/applications/withdraw.html", one=one, form=DecisionForm(data={"version": one.version}), stands=stands_of([one.id])[one.id])
+
+
+@applications.post("/<int:exhibitor>/stand")
+@decides
+def allocate(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
+    """Give the exhibitor a stand."""
+    one = exhibitor_of_edition(edition.id, exhibitor)
+    form = AllocateForm()
+    if form.validate_on_submit():
+        with refusals(form):
+            chosen = stand_numbered(edition.id, form.number.data) if form.number.data else stand_of_edition(edition.id, form.stand_id or 0)
+            allocate_stand(chosen.id, one.id, seen=form.seen.data, actor_id=current_user.id, now=clock.show_now())
+            flash(_("Stand %(stand)s is allocated to %(name)s. The contact gets a mail.", stand=chosen.number, name=one.public_name), "ok")
+            return redirect(url_for("applications.application", edition=edition.slug, exhibitor=one.id))
+    return _show(edition, one, stand=form)
+
+
+@applications.post("/<int:exhibitor>/stand/<int:stand>/free")
+@decides
+def free(edition: Edition, exhibitor: int, stand: int) -> AnyResponse:
+    """Take a stand back from the exhibitor."""
+    one = exhibitor_of_edition(edition.id, exhibitor)
+    freed = free_stand(stand_of_edition(edition.id, stand).id, one.id, actor_id=current_user.id, now=clock.show_now())
+    flash(_("Stand %(stand)s is free again.", stand=freed.number), "ok")
+    return redirect(url_for("applications.application", edition=edition.slug, exhibitor=one.id))

@@ -1,0 +1,50 @@
+"""Load the demo: everything in one transaction, the same every time."""
+
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from eventapp.audit.trail import record
+from eventapp.core.clock import ClockAnchor, forget_anchor
+from eventapp.core.db import after_commit, db, transaction
+from eventapp.core.zones import instant
+from eventapp.demo.operations.accounts import add_accounts
+from eventapp.demo.operations.attendees import add_guests
+from eventapp.demo.operations.editions import add_edition
+from eventapp.demo.operations.exhibitors import Counts, add_exhibitors, add_stands
+from eventapp.demo.rules import editions as facts
+from eventapp.demo.rules.companies import Company, companies
+from eventapp.demo.rules.crowd import ZONE, Size, crowd, first_hour, staff
+from eventapp.editions.models import Edition
+from eventapp.exhibitors.models import Exhibitor
+
+SEED = 20180412
+_OTHER_FIRMS = 40  # whose people come as visitors
+
+
+def load_demo(password: str, *, size: Size, counts: Counts | None = None, show_at: datetime, real_now: datetime) -> None:
+    """Load both editions into an empty database and set the show's clock."""
+    counts, rng = counts or Counts(), Random(SEED)  # noqa: S311 - the same demo every time
+    with transaction():
+        db.session.add(ClockAnchor(real_at=real_now, show_at=show_at))
+        beginning = _before(facts.FIRST_DAY, 200)
+        edition = add_edition(facts.EDITION_2018, ("A", "B", "C"), beginning)
+        next_one = add_edition(facts.EDITION_2025, ("A",), _before(facts.EDITION_2025["first_day"], 200))
+        administrator = add_accounts([edition, next_one], password, beginning)
+        firms = companies(counts.total + _OTHER_FIRMS)
+        stands = add_stands(edition, administrator.id, beginning + timedelta(days=5))
+        exhibitors = add_exhibitors(rng, edition, firms, counts, stands, administrator.id, password)
+        _fill_halls(rng, edition, firms, exhibitors, counts, size, real_now)
+        for one in (edition, next_one):
+            record("demo.loaded", "edition", one.id, actor_id=None, at=show_at, edition_id=one.id)
+        after_commit(forget_anchor)
+
+
+def _before(first_day: date, days: int) -> datetime:
+    return instant(first_day - timedelta(days=days), time(9), ZONE)
+
+
+def _fill_halls(rng: Random, edition: Edition, firms: list[Company], exhibitors: list[Exhibitor], counts: Counts, size: Size, now: datetime) -> None:
+    guests = crowd(rng, size, firms[counts.total :], edition.first_day) + staff(rng, firms[: counts.accepted], edition.first_day)
+    badges = add_guests(rng, edition, guests, [exhibitor.id for exhibitor in exhibitors], {}, now)
+    first_hour(rng, guests, size, edition.first_day)
+    assert badges

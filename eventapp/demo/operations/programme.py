@@ -1,0 +1,1 @@
+"""Rooms, sessions, people on stage; all through the programme's own operations, so that occupancy holds."""

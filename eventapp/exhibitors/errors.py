@@ -1,0 +1,54 @@
+"""Why an application or a team cannot be changed that way."""
+
+from eventapp.core.errors import N_, Refusal
+
+
+class RegistrationClosed(Refusal):
+    """The edition takes no applications now."""
+
+    message = N_("Exhibitor registration is closed. Write to %(contact)s if you have a question.")
+
+
+class AlreadySent(Refusal):
+    """This registration became an application before."""
+
+    message = N_("This registration was already sent.")
+
+
+class StepMissing(Refusal):
+    """A step has no answers yet."""
+
+    message = N_("Some questions have no answer yet. Answer them, then check everything once more.")
+
+
+class AnswersChanged(Refusal):
+    """The answers are not those that the page showed."""
+
+    message = N_("Your answers were changed in another window since this page was opened. Check them once more, then send.")
+
+
+class AlreadyApplied(Refusal):
+    """The organisation has a living application in the edition."""
+
+    message = N_(
+        "%(organisation)s already has an application for this edition. If a colleague sent it, ask them to invite you to their team; otherwise write to the organiser at %(contact)s."
+    )
+
+
+class NotPossibleNow(Refusal):
+    """The application's state does not allow that."""
+
+    message = N_("This cannot be done any more: the application is in another state. The page below shows where it stands now.")
+
+
+class OwnerStays(Refusal):
+    """An exhibitor always has an owner."""
+
+    message = N_("The owner cannot leave the team. Hand the ownership over to a colleague first.")
+
+
+class AlreadyInTeam(Refusal):
+    """The address belongs to somebody in the team."""
+
+    message = N_("%(email)s is already in the team.")
+    field = "email"

@@ -1,0 +1,39 @@
+"""The words of applications, and the form that decides about one."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import TextAreaField
+
+from eventapp.exhibitors.models import SECTORS, ApplicationState, StandKind
+from eventapp.web.forms import Form, VersionField, Within
+
+SECTOR_NAMES = {
+    "machine_tools": _l("Machine tools"),
+    "sheet_metal": _l("Sheet metal"),
+    "electronics": _l("Electronics"),
+    "industrial_services": _l("Industrial services"),
+    "plastics": _l("Plastics"),
+    "subcontracting": _l("Subcontracting"),
+    "microtechnique": _l("Microtechnique"),
+    "metal_transformation": _l("Metal transformation"),
+    "training": _l("Training"),
+    "other": _l("Other sector"),
+}
+KIND_NAMES = {StandKind.EQUIPPED: _l("Equipped: walls, carpet, fascia and light"), StandKind.BARE: _l("Bare: the floor alone, you build on it")}
+STATE_NAMES = {  # as organisers say it
+    ApplicationState.SUBMITTED: _l("To decide"),
+    ApplicationState.ACCEPTED: _l("Accepted"),
+    ApplicationState.WAITLISTED: _l("On the waiting list"),
+    ApplicationState.REFUSED: _l("Refused"),
+    ApplicationState.WITHDRAWN: _l("Withdrawn"),
+}
+
+assert set(SECTOR_NAMES) == set(SECTORS)
+
+
+class DecisionForm(Form):
+    """What the organiser decides, with a note for the contact."""
+
+    note = TextAreaField(
+        _l("Note to the contact"), description=_l("Goes into the mail, in your own words."), validators=[Within(max=2000, message=_l("Shorten the note to 2,000 characters."))]
+    )
+    version = VersionField()

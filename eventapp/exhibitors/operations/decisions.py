@@ -1,0 +1,62 @@
+"""What becomes of an application."""
+
+from datetime import datetime
+from typing import Any
+
+from eventapp.audit.trail import record
+from eventapp.core.db import db, transaction
+from eventapp.core.errors import ChangedMeanwhile
+from eventapp.editions.models import Edition
+from eventapp.exhibitors import queries, rules
+from eventapp.exhibitors.models import ApplicationState, Exhibitor
+from eventapp.exhibitors.operations.registration import refuse_second_application
+from eventapp.exhibitors.signals import exhibitor_withdrawn
+from eventapp.mail.outbox import queue_mail
+from eventapp.organisations.operations import complete_organisation
+
+
+def accept(exhibitor_id: int, *, note: str = "", version: int | None = None, actor_id: int | None, now: datetime) -> Exhibitor:
+    """Accept an application; what it declared fills the gaps of the organisation's record."""
+    with transaction():
+        exhibitor = _decide("accept", exhibitor_id, note, version, actor_id, now)
+        complete_organisation(
+            exhibitor.organisation_id, ice=exhibitor.ice, name_ar=exhibitor.public_name_ar, website=exhibitor.website, city=exhibitor.city, actor_id=actor_id, now=now
+        )
+    return exhibitor
+
+
+def waitlist(exhibitor_id: int, *, note: str = "", version: int | None = None, actor_id: int | None, now: datetime) -> Exhibitor:
+    """Put an application on the waiting list."""
+    return _decide("waitlist", exhibitor_id, note, version, actor_id, now)
+
+
+def refuse(exhibitor_id: int, *, note: str = "", version: int | None = None, actor_id: int | None, now: datetime) -> Exhibitor:
+    """Refuse an application."""
+    return _decide("refuse", exhibitor_id, note, version, actor_id, now)
+
+
+def withdraw(exhibitor_id: int, *, note: str = "", version: int | None = None, actor_id: int | None, now: datetime) -> Exhibitor:
+    """Withdraw an application, for the exhibitor or by the organiser; stand and badges follow by the signal."""
+    with transaction():
+        exhibitor = _decide("withdraw", exhibitor_id, note, version, actor_id, now)
+        exhibitor_withdrawn.send(exhibitor=exhibitor, actor_id=actor_id, now=now)
+    return exhibitor
+
+
+def _decide(verb: str, exhibitor_id: int, note: str, version: int | None, actor_id: int | None, now: datetime) -> Exhibitor:
+    """Lead an application to its next state, tell the contact, note who did it."""
+    with transaction():
+        exhibitor = queries.exhibitor_to_change(exhibitor_id)
+        if version is not None and exhibitor.version != version:
+            raise ChangedMeanwhile
+        edition = db.session.get_one(Edition, exhibitor.edition_id)
+        after = rules.next_state(verb, exhibitor.state)
+        if exhibitor.state == ApplicationState.REFUSED:
+            refuse_second_application(edition, exhibitor.organisation_id, exhibitor.public_name)
+        exhibitor.state, exhibitor.decision_note, exhibitor.decided_at = after, note, now
+        record(f"exhibitor.{after}", "exhibitor", exhibitor.id, actor_id=actor_id, at=now, edition_id=edition.id)
+        if not exhibitor.is_example:
+            path = f"/exhibitor/{edition.slug}/{exhibitor.id}/"
+            facts: dict[str, Any] = {"name": exhibitor.public_name, "reference": exhibitor.reference, "note": note, "path": path, "contact": edition.contact_email}
+            queue_mail(exhibitor.contact_email, f"exhibitors/{after}", exhibitor.language, edition_id=edition.id, **facts)
+    return exhibitor

@@ -1,0 +1,139 @@
+"""From the first saved step to an application."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Table, select
+
+from eventapp.accounts.people import user_for_address
+from eventapp.audit.trail import record
+from eventapp.core import ids
+from eventapp.core.db import db, insert_new, transaction
+from eventapp.core.zones import wall
+from eventapp.editions.models import Edition
+from eventapp.editions.rules import registration_is_open
+from eventapp.exhibitors import queries, rules
+from eventapp.exhibitors.errors import AlreadyApplied, AlreadySent, AnswersChanged, RegistrationClosed, StepMissing
+from eventapp.exhibitors.models import ApplicationState, Exhibitor, ExhibitorMember, RegistrationDraft
+from eventapp.exhibitors.rules import Application
+from eventapp.exhibitors.signals import exhibitor_submitted
+from eventapp.mail.outbox import queue_mail
+from eventapp.organisations.models import Organisation
+from eventapp.organisations.operations import find_or_add_organisation
+from eventapp.organisations.rules import folded_names, ice_number
+
+
+def save_step(edition_id: int, key: str, step: str, answers: Mapping[str, Any], *, now: datetime) -> RegistrationDraft:
+    """Keep the answers of one step; the first one opens the registration that the key belongs to."""
+    kept = dict(answers)
+    if "ice" in kept:
+        kept["ice"] = ice_number(kept["ice"] or "") or ""
+    with transaction():
+        _must_be_open(db.session.get_one(Edition, edition_id), now)
+        empty = {"edition_id": edition_id, "key_hash": ids.hash_secret(key), "answers": {}, "created_at": now, "changed_at": now}
+        insert_new(cast("Table", RegistrationDraft.__table__), [empty], ["edition_id", "key_hash"])
+        draft = queries.draft_to_change(edition_id, key)
+        if draft is None or draft.exhibitor_id is not None:
+            raise AlreadySent
+        draft.answers = {**draft.answers, step: kept}
+        draft.changed_at = now
+    return draft
+
+
+def submit_registration(edition_id: int, key: str, *, seen: str, user_id: int | None, now: datetime, real_now: datetime) -> Exhibitor:
+    """Turn the saved answers into an application; sending the same registration again returns the same one.
+
+    `seen` is the mark of the answers that the page showed. Who is not signed in owns the application through the
+    contact's address, which is confirmed by mail; `real_now` is for that link.
+    """
+    with transaction():
+        draft = queries.draft_to_change(edition_id, key)
+        if draft is None:
+            raise StepMissing
+        if draft.exhibitor_id is not None:
+            return db.session.get_one(Exhibitor, draft.exhibitor_id)
+        _must_be_open(db.session.get_one(Edition, edition_id), now)
+        if rules.first_missing(draft.answers) is not None:
+            raise StepMissing
+        if seen != rules.mark(draft.changed_at):
+            raise AnswersChanged
+        exhibitor = add_exhibitor(edition_id, rules.application(draft.answers), owner_id=user_id, now=now, real_now=real_now)
+        draft.exhibitor_id = exhibitor.id
+    return exhibitor
+
+
+def _must_be_open(edition: Edition, now: datetime) -> None:
+    if not registration_is_open(edition, "exhibit", wall(now, edition.timezone).date()):
+        raise RegistrationClosed(contact=edition.contact_email)
+
+
+def add_exhibitor(edition_id: int, applied: Application, *, owner_id: int | None, is_example: bool = False, now: datetime, real_now: datetime) -> Exhibitor:
+    """Add an application with its organisation, owner and wishes, and confirm it to the contact by mail (not for examples)."""
+    with transaction():
+        edition = db.session.get_one(Edition, edition_id)
+        organisation = find_or_add_organisation(
+            name=applied.name,
+            country=applied.country,
+            city=applied.city,
+            ice=applied.ice,
+            name_ar=applied.name_ar,
+            website=applied.website,
+            is_example=is_example,
+            actor_id=owner_id,
+            now=now,
+        )
+        refuse_second_application(edition, organisation.id, applied.name)
+        exhibitor = _new(edition_id, organisation, applied, now)
+        exhibitor.is_example = is_example
+        db.session.add(exhibitor)
+        db.session.flush()
+        path = f"/exhibitor/{edition.slug}/{exhibitor.id}/"
+        if owner_id is None:
+            owner_id = user_for_address(applied.contact_email, applied.contact_name, applied.language, next_path=path, edition_id=edition_id, now=real_now).id
+        exhibitor.members.append(ExhibitorMember(user_id=owner_id, role="owner", since=now))
+        record("exhibitor.submitted", "exhibitor", exhibitor.id, actor_id=owner_id, at=now, edition_id=edition_id)
+        exhibitor_submitted.send(exhibitor=exhibitor, wishes=applied.wishes, now=now)
+        if not is_example:
+            queue_mail(applied.contact_email, "exhibitors/received", applied.language, edition_id=edition_id, name=applied.name, reference=exhibitor.reference, path=path)
+    return exhibitor
+
+
+def refuse_second_application(edition: Edition, organisation_id: int, name: str) -> None:
+    """Refuse when the organisation has a living application; its row is locked, so that of two at once one is refused."""
+    db.session.execute(select(Organisation.id).where(Organisation.id == organisation_id).with_for_update())
+    if queries.living_application(edition.id, organisation_id) is not None:
+        raise AlreadyApplied(organisation=name, contact=edition.contact_email)
+
+
+def _new(edition_id: int, organisation: Organisation, applied: Application, now: datetime) -> Exhibitor:
+    return Exhibitor(
+        edition_id=edition_id,
+        organisation_id=organisation.id,
+        reference=_free_reference(edition_id),
+        state=ApplicationState.SUBMITTED,
+        public_name=applied.name,
+        public_name_ar=applied.name_ar or None,
+        folded=folded_names(applied.name, applied.name_ar),
+        city=applied.city,
+        ice=applied.ice or None,
+        website=applied.website or None,
+        sector=applied.sector,
+        contact_name=applied.contact_name,
+        contact_email=applied.contact_email.lower(),
+        contact_phone=applied.contact_phone,
+        language=applied.language,
+        stand_kind=applied.stand_kind,
+        area_wished=applied.area_wished,
+        message=applied.message,
+        created_at=now,
+        submitted_at=now,
+    )
+
+
+def _free_reference(edition_id: int) -> str:
+    """Draw a reference that nobody in the edition has."""
+    reference = ids.new_reference("E")
+    while queries.reference_is_taken(edition_id, reference):
+        reference = ids.new_reference("E")
+    return reference

@@ -1,0 +1,124 @@
+"""Loaders of exhibitors, which also authorise, and what doctor asks."""
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from eventapp.accounts.models import User
+from eventapp.core.db import db
+from eventapp.core.errors import NotAllowed, NotThere
+from eventapp.core.ids import hash_secret
+from eventapp.exhibitors.models import ApplicationState, Exhibitor, ExhibitorMember, RegistrationDraft
+from eventapp.exhibitors.rules import ENDED
+
+
+def member_of(user_id: int, edition_id: int, exhibitor_id: int) -> ExhibitorMember:
+    """Load a membership; another's exhibitor, another edition's and a missing one look the same."""
+    found = db.session.scalar(select(ExhibitorMember).join(Exhibitor).where(ExhibitorMember.user_id == user_id, Exhibitor.id == exhibitor_id, Exhibitor.edition_id == edition_id))
+    if found is None:
+        raise NotThere
+    return found
+
+
+def own_exhibitor(user_id: int, edition_id: int, exhibitor_id: int) -> Exhibitor:
+    """Load an exhibitor for one of its people."""
+    return member_of(user_id, edition_id, exhibitor_id).exhibitor
+
+
+def owned_exhibitor(user_id: int, edition_id: int, exhibitor_id: int) -> Exhibitor:
+    """Load an exhibitor for its owner; other people of the team may not do what owners do."""
+    member = member_of(user_id, edition_id, exhibitor_id)
+    if member.role != "owner":
+        raise NotAllowed
+    return member.exhibitor
+
+
+def exhibitor_of_edition(edition_id: int, exhibitor_id: int) -> Exhibitor:
+    """Load an exhibitor of an edition, for its organisers."""
+    found = db.session.scalar(select(Exhibitor).options(joinedload(Exhibitor.organisation, innerjoin=True)).where(Exhibitor.id == exhibitor_id, Exhibitor.edition_id == edition_id))
+    if found is None:
+        raise NotThere
+    return found
+
+
+def exhibitor_to_change(exhibitor_id: int) -> Exhibitor:
+    """Load an exhibitor as it is now, locked until the operation ends."""
+    found = db.session.scalar(select(Exhibitor).where(Exhibitor.id == exhibitor_id).with_for_update().execution_options(populate_existing=True))
+    if found is None:
+        raise NotThere
+    return found
+
+
+def living_application(edition_id: int, organisation_id: int) -> Exhibitor | None:
+    """Find the application of an organisation that was not refused or withdrawn."""
+    return db.session.scalar(select(Exhibitor).where(Exhibitor.edition_id == edition_id, Exhibitor.organisation_id == organisation_id, Exhibitor.state.not_in(sorted(ENDED))))
+
+
+def reference_is_taken(edition_id: int, reference: str) -> bool:
+    """Say whether an exhibitor of the edition has this reference."""
+    return db.session.scalar(select(Exhibitor.id).where(Exhibitor.edition_id == edition_id, Exhibitor.reference == reference)) is not None
+
+
+def memberships(user_id: int) -> list[Exhibitor]:
+    """List the exhibitors that a user acts for, latest first."""
+    query = select(Exhibitor).join(ExhibitorMember).where(ExhibitorMember.user_id == user_id)
+    return list(db.session.scalars(query.order_by(Exhibitor.id.desc())))
+
+
+def team(exhibitor_id: int) -> list[tuple[ExhibitorMember, User]]:
+    """List the people who act for an exhibitor, the owner first."""
+    query = select(ExhibitorMember, User).join(User, User.id == ExhibitorMember.user_id).where(ExhibitorMember.exhibitor_id == exhibitor_id)
+    return [(member, user) for member, user in db.session.execute(query.order_by(ExhibitorMember.role.desc(), ExhibitorMember.since))]
+
+
+def owner_of(exhibitor_id: int) -> User | None:
+    """Load the owner of an exhibitor."""
+    return db.session.scalar(
+        select(User).join(ExhibitorMember, ExhibitorMember.user_id == User.id).where(ExhibitorMember.exhibitor_id == exhibitor_id, ExhibitorMember.role == "owner")
+    )
+
+
+def member_to_change(exhibitor_id: int, user_id: int) -> ExhibitorMember:
+    """Load somebody's membership, locked until the operation ends."""
+    found = db.session.scalar(select(ExhibitorMember).where(ExhibitorMember.exhibitor_id == exhibitor_id, ExhibitorMember.user_id == user_id).with_for_update())
+    if found is None:
+        raise NotThere
+    return found
+
+
+def draft(edition_id: int, key: str | None) -> RegistrationDraft | None:
+    """Load the registration that a browser's key opens."""
+    return db.session.scalar(_draft(edition_id, key)) if key else None
+
+
+def draft_to_change(edition_id: int, key: str) -> RegistrationDraft | None:
+    """Load a registration as it is now, locked until the operation ends."""
+    return db.session.scalar(_draft(edition_id, key).with_for_update().execution_options(populate_existing=True))
+
+
+def _draft(edition_id: int, key: str | None) -> Select[RegistrationDraft]:
+    return select(RegistrationDraft).where(RegistrationDraft.edition_id == edition_id, RegistrationDraft.key_hash == hash_secret(key or ""))
+
+
+def counts_by_state(edition_id: int) -> dict[str, int]:
+    """Count an edition's applications by state."""
+    query = select(Exhibitor.state, func.count()).where(Exhibitor.edition_id == edition_id, Exhibitor.state != ApplicationState.DRAFT).group_by(Exhibitor.state)
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def without_one_owner() -> list[str]:
+    """List exhibitors that have not exactly one owner: a breach."""
+    owners = func.count(ExhibitorMember.user_id)
+    query = (
+        select(Exhibitor.id, owners)
+        .outerjoin(ExhibitorMember, (ExhibitorMember.exhibitor_id == Exhibitor.id) & (ExhibitorMember.role == "owner"))
+        .where(Exhibitor.state != ApplicationState.DRAFT)
+        .group_by(Exhibitor.id)
+        .having(owners != 1)
+    )
+    return [f"exhibitor {exhibitor_id} has {count} owners" for exhibitor_id, count in db.session.execute(query)]
+
+
+def drafts_across_editions() -> list[str]:
+    """List registrations that became an exhibitor of another edition: a breach."""
+    query = select(RegistrationDraft.id, Exhibitor.id).join(Exhibitor, Exhibitor.id == RegistrationDraft.exhibitor_id).where(Exhibitor.edition_id != RegistrationDraft.edition_id)
+    return [f"registration {draft_id} became exhibitor {exhibitor_id} of another edition" for draft_id, exhibitor_id in db.session.execute(query)]

@@ -1,0 +1,13 @@
+"""What happens to exhibitors when something happens below, in the same transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from eventapp.accounts.models import Invitation, User
+from eventapp.exhibitors import operations
+
+
+def on_invitation_accepted(_sender: Any, *, invitation: Invitation, user: User, now: datetime) -> None:
+    """Let the invited colleague act for the exhibitor."""
+    if invitation.kind == "exhibitor":
+        operations.add_member(invitation.subject["exhibitor_id"], user.id, now=now)

@@ -1,0 +1,78 @@
+"""Decisions about applications, on plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from eventapp.exhibitors.errors import NotPossibleNow
+from eventapp.exhibitors.models import ApplicationState
+
+STEPS = ("organisation", "contact", "space")
+MOST_WISHES = 3
+
+_S = ApplicationState
+# What an organiser or the exhibitor may do with an application: the verb, from which states, to which.
+WAYS: dict[str, tuple[frozenset[ApplicationState], ApplicationState]] = {
+    "accept": (frozenset({_S.SUBMITTED, _S.WAITLISTED, _S.REFUSED}), _S.ACCEPTED),
+    "waitlist": (frozenset({_S.SUBMITTED, _S.REFUSED}), _S.WAITLISTED),
+    "refuse": (frozenset({_S.SUBMITTED, _S.WAITLISTED}), _S.REFUSED),
+    "withdraw": (frozenset({_S.SUBMITTED, _S.WAITLISTED, _S.ACCEPTED}), _S.WITHDRAWN),
+}
+ENDED = frozenset({_S.REFUSED, _S.WITHDRAWN})
+
+
+def possible(state: str) -> list[str]:
+    """List what may be done with an application in this state."""
+    return [verb for verb, (before, _after) in WAYS.items() if state in before]
+
+
+def next_state(verb: str, state: str) -> ApplicationState:
+    """Say where a verb leads; refuse it where it leads nowhere."""
+    before, after = WAYS[verb]
+    if state not in before:
+        raise NotPossibleNow
+    return after
+
+
+def first_missing(answers: Mapping[str, Any]) -> str | None:
+    """Name the first step without answers."""
+    return next((step for step in STEPS if step not in answers), None)
+
+
+def mark(changed_at: datetime) -> str:
+    """Mark a state of the answers, for the page that shows them."""
+    return changed_at.isoformat(timespec="microseconds")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """What an exhibitor tells when it applies."""
+
+    name: str
+    country: str
+    contact_name: str
+    contact_email: str
+    name_ar: str = ""
+    city: str = ""
+    ice: str = ""
+    sector: str = "other"
+    website: str = ""
+    contact_phone: str = ""
+    language: str = "fr"
+    stand_kind: str = "equipped"
+    area: str = ""
+    wishes: tuple[int, ...] = ()
+    message: str = ""
+
+    @property
+    def area_wished(self) -> Decimal | None:
+        """Read the area wished, in square metres."""
+        return Decimal(self.area) if self.area else None
+
+
+def application(answers: Mapping[str, Mapping[str, Any]]) -> Application:
+    """Put the answers of all steps together."""
+    merged = {name: value for step in STEPS for name, value in answers[step].items()}
+    return Application(**{**merged, "wishes": tuple(merged.get("wishes", ()))[:MOST_WISHES]})

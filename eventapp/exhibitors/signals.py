@@ -1,0 +1,6 @@
+"""What other rooms act on, inside this room's transaction."""
+
+from blinker import Signal
+
+exhibitor_submitted = Signal()  # exhibitor=Exhibitor, wishes=tuple of stand ids in order, now=datetime
+exhibitor_withdrawn = Signal()  # exhibitor=Exhibitor, actor_id=int | None, now=datetime

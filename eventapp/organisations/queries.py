@@ -1,0 +1,74 @@
+"""Loaders and searches of organisations and people."""
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from eventapp.core.db import db
+from eventapp.core.errors import NotThere
+from eventapp.core.texts import fold
+from eventapp.organisations.models import Organisation, Person, PersonName
+from eventapp.organisations.rules import BETWEEN, folded_name
+
+
+def organisation(organisation_id: int) -> Organisation:
+    """Load an organisation."""
+    found = db.session.get(Organisation, organisation_id)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def person(person_id: int) -> Person:
+    """Load a person."""
+    found = db.session.get(Person, person_id)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def has_words(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
+    """Match a folded column that has every word of a typed text, in any order and spelling."""
+    return and_(*(column.contains(word, autoescape=True) for word in fold(text).split()[:8]))
+
+
+def search_organisations(text: str, limit: int = 20) -> list[Organisation]:
+    """Find organisations by words of their name (Latin or Arabic) or by their ICE."""
+    if not fold(text):
+        return []
+    matches = or_(has_words(Organisation.folded, text), Organisation.ice == "".join(text.split()))
+    return list(db.session.scalars(select(Organisation).where(matches).order_by(Organisation.folded, Organisation.id).limit(limit)))
+
+
+def search_people(text: str, limit: int = 20) -> list[Person]:
+    """Find people by words of any of their spellings."""
+    if not fold(text):
+        return []
+    spelt = select(PersonName.person_id).where(has_words(PersonName.folded, text))
+    named = PersonName.position == 0
+    return list(db.session.scalars(select(Person).join(PersonName).where(Person.id.in_(spelt), named).order_by(PersonName.folded, Person.id).limit(limit)))
+
+
+def organisation_with_ice(ice: str) -> Organisation | None:
+    """Find the organisation with an ICE."""
+    return db.session.scalar(select(Organisation).where(Organisation.ice == ice))
+
+
+def owner_of_ice(ice: str) -> Organisation:
+    """Load the organisation whose ICE was just claimed, by us or by somebody quicker."""
+    return db.session.scalars(select(Organisation).where(Organisation.ice == ice)).one()
+
+
+def organisation_called(name: str, country: str, ice: str | None) -> Organisation | None:
+    """Find an organisation by any spelling of its name in a country; one with another ICE is another organisation."""
+    key = folded_name(name)
+    called = or_(Organisation.folded == key, Organisation.folded.startswith(key + BETWEEN, autoescape=True), Organisation.folded.endswith(BETWEEN + key, autoescape=True))
+    query = select(Organisation).where(called, Organisation.country == country)
+    if ice is not None:
+        query = query.where(Organisation.ice.is_(None))
+    return db.session.scalar(query.order_by(Organisation.id).limit(1))
+
+
+def people_without_names() -> list[str]:
+    """List people who have no spelling at all: a breach."""
+    found = db.session.scalars(select(Person.id).where(~Person.names.any()))
+    return [f"person {person_id} has no name" for person_id in found]

@@ -1,0 +1,236 @@
+"""Forms of the exhibitor's registration and home."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField, TelField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import Email, Optional, Regexp, StopValidation
+
+from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
+from eventapp.exhibitors.models import StandKind
+from eventapp.stands.forms import stand_choices
+from eventapp.stands.queries import StandLine
+from eventapp.web import i18n
+from eventapp.web.forms import Form, VersionField, Within, required
+
+LEAST_AREA, MOST_AREA = 4, 5000
+_AREA = re.compile(r"\d{1,4}(\.\d)?")
+_WEBSITE = re.compile(r"(https?://)?[^\s/?#@\\]+\.[^\s/?#@\\]{2,}([/?#]\S*)?\Z", re.IGNORECASE)
+
+
+def plain_digits(value: Any) -> Any:
+    """Write digits of any script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(c, c)) for c in value) if isinstance(value, str) else value
+
+
+def _metres(value: Any) -> Any:
+    """Write an area as the database does: no unit, a point, no spaces."""
+    return plain_digits(value).replace(",", ".").removesuffix("m2").removesuffix("m²").strip() if isinstance(value, str) else value
+
+
+_GONE = _l("This stand is not free any more. Choose another one.")
+_NONE_OF_THEM = _l("Choose one of the options.")
+
+
+class StepForm(Form):
+    """One step of the registration."""
+
+    def offer(self, stands: Sequence[StandLine]) -> None:
+        """Take the stands to choose from, in the step that asks for them."""
+
+    def answers(self) -> dict[str, Any]:
+        """Collect what was answered, as plain values."""
+        return {field.name: field.data or "" for field in self if field.name != "csrf_token"}
+
+
+class OrganisationForm(StepForm):
+    """Who exhibits."""
+
+    name = StringField(
+        _l("Name of the organisation"), validators=[required(_l("Enter the name of the organisation.")), Within(max=160, message=_l("Shorten the name to 160 characters."))]
+    )
+    name_ar = StringField(_l("Name in Arabic"), validators=[Within(max=160, message=_l("Shorten the name to 160 characters."))])
+    country = SelectField(_l("Country"), default="MA", validators=[required(_l("Choose the country."))], invalid_choice_message=_l("Choose the country from the list."))
+    city = StringField(_l("City"), validators=[required(_l("Enter the city.")), Within(max=80, message=_l("Shorten the city to 80 characters."))])
+    sector = SelectField(_l("Sector"), validators=[required(_l("Choose the sector that fits best."))], invalid_choice_message=_l("Choose the sector from the list."))
+    ice = StringField(
+        _l("ICE"),
+        description=_l("For companies in Morocco: the 15 digits of the common company identifier. Leave it empty if you have none."),
+        validators=[Within(max=40, message=_l("An ICE has 15 digits. Take out what does not belong to it."))],
+    )
+    website = StringField(
+        _l("Website"),
+        description=_l("For instance www.company.example"),
+        validators=[
+            Optional(),
+            Within(max=200, message=_l("Shorten the address to 200 characters.")),
+            Regexp(_WEBSITE, message=_l("Enter the address as in www.company.example, without spaces.")),
+        ],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Build the step with countries and sectors in the reader's language."""
+        super().__init__(*args, **kwargs)
+        self.country.choices = dict(i18n.countries())
+        self.sector.choices = {"": _("Choose a sector"), **{code: str(name) for code, name in SECTOR_NAMES.items()}}
+
+    def answers(self) -> dict[str, Any]:
+        """Collect the answers; a website gets https:// when it was typed without."""
+        website = self.website.data or ""
+        return {**super().answers(), "website": f"https://{website}" if website and not website.lower().startswith(("https://", "http://")) else website}
+
+
+class ContactForm(StepForm):
+    """Whom the organiser writes to."""
+
+    contact_name = StringField(
+        _l("Name of the contact"), validators=[required(_l("Enter the name of the contact.")), Within(max=120, message=_l("Shorten the name to 120 characters."))]
+    )
+    contact_email = EmailField(
+        _l("E-mail address"),
+        description=_l("We write to this address about the application."),
+        validators=[
+            required(_l("Enter the e-mail address.")),
+            Within(max=254, message=_l("Shorten the address to 254 characters.")),
+            Email(message=_l("Enter an address as in name@company.example.")),
+        ],
+    )
+    contact_phone = TelField(
+        _l("Telephone"),
+        description=_l("With the country's code, for instance +212 5 22 00 00 00"),
+        filters=[plain_digits],
+        validators=[
+            required(_l("Enter a telephone number.")),
+            Within(max=30, message=_l("Shorten the number to 30 characters.")),
+            Regexp(r"(?=(\D*\d){6})\+?[0-9 ().\-/]+\Z", message=_l("Enter a telephone number with digits, spaces and +, for instance +212 5 22 00 00 00.")),
+        ],
+    )
+    language = RadioField(_l("Language of our letters"), validators=[required(_l("Choose a language."))], choices=dict(i18n.NATIVE_NAMES), invalid_choice_message=_NONE_OF_THEM)
+
+
+class SpaceForm(StepForm):
+    """Which stand is wished."""
+
+    stand_kind = RadioField(
+        _l("Kind of stand"),
+        default=StandKind.EQUIPPED,
+        validators=[required(_l("Choose the kind of stand."))],
+        choices=[SelectChoice(kind.value, name) for kind, name in KIND_NAMES.items()],
+        invalid_choice_message=_NONE_OF_THEM,
+    )
+    area = StringField(
+        _l("Area wished, in square metres"),
+        description=_l("Net area: the floor of the stand alone."),
+        filters=[_metres],
+        validators=[required(_l("Enter the area wished, in square metres.")), Within(max=10, message=_l("Enter the area as a number, for instance 18."))],
+    )
+    wish_1 = SelectField(_l("First wish"), default="", invalid_choice_message=_GONE)
+    wish_2 = SelectField(_l("Second wish"), default="", invalid_choice_message=_GONE)
+    wish_3 = SelectField(_l("Third wish"), default="", invalid_choice_message=_GONE)
+    message = TextAreaField(
+        _l("Message to the organiser"),
+        description=_l("Heavy machines, neighbours you would like, water or compressed air."),
+        validators=[Within(max=2000, message=_l("Shorten the message to 2,000 characters."))],
+    )
+
+    def offer(self, stands: Sequence[StandLine]) -> None:
+        """Let the applicant choose among the free stands, by hall."""
+        for field in self.wishes:
+            field.choices = [SelectChoice("", _("No wish")), *stand_choices(stands)]
+
+    @property
+    def wishes(self) -> list[Any]:
+        """List the three wishes."""
+        return [self.wish_1, self.wish_2, self.wish_3]
+
+    def validate_area(self, field: StringField) -> None:
+        """Ask for a number within reason."""
+        if not _AREA.fullmatch(field.data or ""):
+            raise StopValidation(_l("Enter the area as a number, for instance 18."))
+        if not LEAST_AREA <= float(field.data or 0) <= MOST_AREA:
+            raise StopValidation(_("Enter an area from %(least)s to %(most)s square metres.", least=LEAST_AREA, most=i18n.number(MOST_AREA)))
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """Check the step, and that no stand is wished twice."""
+        good = bool(super().validate(extra_validators))
+        seen: set[str] = set()
+        for field in self.wishes:
+            if field.data and field.data in seen:
+                field.errors = [*field.errors, _("You wished this stand already. Choose another one, or no wish.")]
+                good = False
+            seen.add(field.data)
+        return good
+
+    def answers(self) -> dict[str, Any]:
+        """Collect the answers, the wishes as a list of stands."""
+        wished = [int(field.data) for field in self.wishes if field.data]
+        return {"stand_kind": self.stand_kind.data, "area": self.area.data, "wishes": wished, "message": self.message.data or ""}
+
+
+class CheckForm(Form):
+    """The answers are right; send them."""
+
+    seen = HiddenField()
+    confirmed = BooleanField(
+        _l("What I entered is right, and I may apply for this organisation."),
+        validators=[required(_l("Tick the box if the answers are right and you may apply for the organisation."))],
+    )
+
+
+STEP_FORMS: dict[str, type[StepForm]] = {"organisation": OrganisationForm, "contact": ContactForm, "space": SpaceForm}
+
+
+def saved_data(step: str, saved: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn a step's saved answers into what its form shows."""
+    shown = dict(saved)
+    if step == "space":
+        shown |= {f"wish_{rank}": str(stand_id) for rank, stand_id in enumerate(saved.get("wishes", []), start=1)}
+    return shown
+
+
+class StaffForm(Form):
+    """Somebody who works on the stand."""
+
+    given = StringField(_l("First name"), validators=[required(_l("Enter the first name.")), Within(max=80, message=_l("Shorten the name to 80 characters."))])
+    family = StringField(_l("Family name"), validators=[required(_l("Enter the family name.")), Within(max=80, message=_l("Shorten the name to 80 characters."))])
+    given_ar = StringField(_l("First name in Arabic"), validators=[Within(max=80, message=_l("Shorten the name to 80 characters."))])
+    family_ar = StringField(_l("Family name in Arabic"), validators=[Within(max=80, message=_l("Shorten the name to 80 characters."))])
+    email = EmailField(
+        _l("E-mail address"),
+        description=_l("If you give one, the badge is sent there too."),
+        validators=[Optional(), Within(max=254, message=_l("Shorten the address to 254 characters.")), Email(message=_l("Enter an address as in name@company.example."))],
+    )
+    job_title = StringField(_l("Job title"), validators=[Within(max=120, message=_l("Shorten the job title to 120 characters."))])
+
+    def answers(self) -> dict[str, Any]:
+        """Collect what was entered."""
+        return {field.name: field.data or "" for field in self if field.name != "csrf_token"}
+
+
+class InviteForm(Form):
+    """A colleague who shall act for the exhibitor too."""
+
+    email = EmailField(
+        _l("Your colleague's e-mail address"),
+        validators=[
+            required(_l("Enter the e-mail address.")),
+            Within(max=254, message=_l("Shorten the address to 254 characters.")),
+            Email(message=_l("Enter an address as in name@company.example.")),
+        ],
+    )
+    language = RadioField(_l("Language of the invitation"), validators=[required(_l("Choose a language."))], choices=dict(i18n.NATIVE_NAMES), invalid_choice_message=_NONE_OF_THEM)
+
+
+class WithdrawForm(Form):
+    """Withdraw, after having been asked once more."""
+
+    version = VersionField()
+
+
+class ConfirmForm(Form):
+    """An act that was asked about once more; it needs no input."""

@@ -1,0 +1,174 @@
+"""An organisation registers to exhibit, one matter a page; the public list of exhibitors; the way to one's own pages."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, session, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from eventapp.accounts import access, limits
+from eventapp.core import clock
+from eventapp.core.ids import new_secret
+from eventapp.core.zones import wall
+from eventapp.editions.models import Edition
+from eventapp.editions.rules import registration_is_open
+from eventapp.exhibitors import operations, rules
+from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
+from eventapp.exhibitors.models import RegistrationDraft, StandKind
+from eventapp.exhibitors.queries import draft as draft_of
+from eventapp.organisations.rules import ice_number
+from eventapp.portal import forms, queries
+from eventapp.portal.views.public import portal
+from eventapp.stands.forms import stand_label
+from eventapp.stands.queries import free_stands, lines_of, stands_of
+from eventapp.web import i18n
+from eventapp.web.forms import refusals
+from eventapp.web.paging import page_number, page_of
+
+__all__ = ["portal"]
+
+
+def _key(edition: Edition) -> str | None:
+    """Read the key of the registration under way from the signed session."""
+    key: str | None = session.get("exhibit", {}).get(edition.slug)
+    return key
+
+
+def _key_to_write(edition: Edition) -> str:
+    """Read the key, or make one and keep it in the session."""
+    key = _key(edition) or new_secret()
+    session["exhibit"] = {**session.get("exhibit", {}), edition.slug: key}
+    return key
+
+
+def _today_is_open(edition: Edition) -> bool:
+    return registration_is_open(edition, "exhibit", wall(clock.show_now(), edition.timezone).date())
+
+
+def _step_url(edition: Edition, step: str) -> str:
+    endpoint = {"check": "portal.exhibit_check", "done": "portal.exhibit_done"}.get(step)
+    return url_for(endpoint, edition=edition.slug) if endpoint else url_for("portal.exhibit_step", edition=edition.slug, step=step)
+
+
+def _elsewhere(edition: Edition, draft: RegistrationDraft | None) -> Response | None:
+    """Say where to go when this is not the time for a step: sent already, or closed."""
+    if draft is not None and draft.exhibitor_id is not None:
+        return redirect(_step_url(edition, "done"))
+    if not _today_is_open(edition):
+        return redirect(url_for("portal.exhibit", edition=edition.slug))
+    return None
+
+
+@portal.get("/<edition>/exhibit")
+@access.public
+def exhibit(edition: Edition) -> str:
+    """Say what it takes to exhibit, and open the first step; or say that registration is closed."""
+    draft = draft_of(edition.id, _key(edition))
+    answers = draft.answers if draft else {}
+    after = rules.first_missing(answers) or "check"
+    shown = {"draft": draft, "next_url": _step_url(edition, "done" if draft and draft.exhibitor_id else after)}
+    return render_template("portal/public/exhibit/start.html", is_open=_today_is_open(edition), today=wall(clock.show_now(), edition.timezone).date(), **shown)
+
+
+def _before(step: str) -> dict[str, Any]:
+    """Fill in what is known of who is signed in."""
+    if step != "contact":
+        return {}
+    if not current_user.is_authenticated:
+        return {"language": i18n.language()}
+    return {"contact_name": current_user.name, "contact_email": current_user.email, "language": current_user.language}
+
+
+def _is_right(form: forms.StepForm) -> bool:
+    """Check a step that was sent; what is wrong with a legal number is told together with the rest."""
+    good = form.validate_on_submit()
+    if isinstance(form, forms.OrganisationForm) and form.is_submitted():
+        with refusals(form):
+            ice_number(form.ice.data or "")
+    return bool(good and not form.problems)
+
+
+@portal.route("/<edition>/exhibit/<any(organisation, contact, space):step>", methods=["GET", "POST"])
+@access.public
+def exhibit_step(edition: Edition, step: str) -> Response | tuple[str, int]:
+    """Answer one step; what was answered is kept on the server."""
+    draft = draft_of(edition.id, _key(edition))
+    elsewhere = _elsewhere(edition, draft)
+    if elsewhere:
+        return elsewhere
+    answers = draft.answers if draft else {}
+    form = forms.STEP_FORMS[step](data=forms.saved_data(step, answers.get(step, _before(step))))
+    form.offer(free_stands(edition.id) if step == "space" else ())
+    if _is_right(form):
+        with refusals(form):
+            saved = operations.save_step(edition.id, _key_to_write(edition), step, form.answers(), now=clock.show_now())
+            return redirect(_step_url(edition, rules.first_missing(saved.answers) or "check"))
+    return render_template("portal/public/exhibit/step.html", form=form, step=step, draft=draft), form.status
+
+
+@portal.route("/<edition>/exhibit/check", methods=["GET", "POST"])
+@limits.mail_from_address
+@access.public
+def exhibit_check(edition: Edition) -> Response | tuple[str, int]:
+    """Show every answer once more, then send."""
+    key = _key(edition)
+    draft = draft_of(edition.id, key)
+    missing = rules.first_missing(draft.answers if draft else {})
+    elsewhere = _elsewhere(edition, draft) or (redirect(_step_url(edition, missing)) if missing else None)
+    if elsewhere or draft is None or key is None:
+        return elsewhere or redirect(url_for("portal.exhibit", edition=edition.slug))
+    form = forms.CheckForm()
+    if form.validate_on_submit():
+        with refusals(form):
+            return _send(edition, key, form.seen.data or "")
+        draft = draft_of(edition.id, key) or draft
+    form.seen.data = rules.mark(draft.changed_at)
+    applied = rules.application(draft.answers)
+    wished = [(stand_label(line), line) for line in lines_of(edition.id, applied.wishes)]
+    words = {"sector": SECTOR_NAMES[applied.sector], "kind": KIND_NAMES[StandKind(applied.stand_kind)]}
+    return render_template("portal/public/exhibit/check.html", form=form, draft=draft, applied=applied, wished=wished, words=words), form.status
+
+
+def _send(edition: Edition, key: str, seen: str) -> Response:
+    user_id = current_user.id if current_user.is_authenticated else None
+    operations.submit_registration(edition.id, key, seen=seen, user_id=user_id, now=clock.show_now(), real_now=clock.real_now())
+    return redirect(_step_url(edition, "done"))
+
+
+@portal.get("/<edition>/exhibit/done")
+@access.public
+def exhibit_done(edition: Edition) -> Response | str:
+    """Give the reference number and say what happens next."""
+    draft = draft_of(edition.id, _key(edition))
+    if draft is None or draft.exhibitor_id is None:
+        return redirect(url_for("portal.exhibit", edition=edition.slug))
+    return render_template("portal/public/exhibit/done.html", sent=queries.sent_application(draft.exhibitor_id))
+
+
+@portal.post("/<edition>/exhibit/again")
+@access.public
+def exhibit_again(edition: Edition) -> Response:
+    """Start with another organisation; the registration that was sent stays as it is."""
+    session["exhibit"] = {slug: key for slug, key in session.get("exhibit", {}).items() if slug != edition.slug}
+    return redirect(_step_url(edition, "organisation"))
+
+
+@portal.get("/<edition>/exhibitors")
+@access.public
+def exhibitors(edition: Edition) -> str:
+    """List the accepted exhibitors, by search, sector and hall."""
+    wanted = {name: request.args.get(name, "")[:100] for name in ("q", "sector", "hall")}
+    page = page_of(queries.accepted_exhibitors(edition.id, **wanted), page_number(), 30)
+    return render_template("portal/public/exhibitors.html", page=page, wanted=wanted, sectors=SECTOR_NAMES, stands=stands_of([row.id for row in page.rows]))
+
+
+@portal.get("/me")
+@access.public
+def my_space() -> Response | str:
+    """Go to the reader's own pages: at once where there is one, else by a list."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("accounts.sign_in", next=url_for("portal.my_space")))
+    places = queries.places_of(current_user)
+    if len(places) == 1:
+        return redirect(url_for(places[0].endpoint, **places[0].arguments))
+    return render_template("portal/public/my_space.html", places=places)

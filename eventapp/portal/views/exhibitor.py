@@ -1,0 +1,169 @@
+"""The exhibitor's own pages: where the application stands, stand, staff and badges, team."""
+
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from eventapp.accounts import access, invitations, limits
+from eventapp.attendees.operations import add_staff, withdraw_staff_member
+from eventapp.attendees.queries import staff_member, staff_of
+from eventapp.badges.queries import badge_pdf
+from eventapp.core import clock
+from eventapp.editions.models import Edition
+from eventapp.exhibitors import operations, rules
+from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
+from eventapp.exhibitors.models import Exhibitor, StandKind
+from eventapp.exhibitors.queries import member_of, own_exhibitor, owned_exhibitor, team
+from eventapp.portal import forms, queries
+from eventapp.stands.forms import SIDES, stand_label
+from eventapp.stands.queries import stands_of, wishes_of
+from eventapp.web.forms import refusals
+
+exhibiting = Blueprint("exhibiting", __name__)
+
+
+def _mine(edition: Edition, exhibitor: int) -> Exhibitor:
+    """Load the exhibitor, if the reader acts for it."""
+    return own_exhibitor(current_user.id, edition.id, exhibitor)
+
+
+def _url(view: str, exhibitor: Exhibitor, edition: Edition) -> str:
+    return url_for(f"exhibiting.{view}", edition=edition.slug, exhibitor=exhibitor.id)
+
+
+def _pdf(content: bytes, name: str) -> Response:
+    """Answer with a PDF to keep."""
+    return Response(content, mimetype="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}.pdf"'})
+
+
+@exhibiting.get("/")
+@access.exhibitor_member
+def home(edition: Edition, exhibitor: int) -> str:
+    """Show where the application stands, the stand, the staff and the team."""
+    mine = _mine(edition, exhibitor)
+    facts = {
+        "steps": queries.timeline(mine),
+        "stands": stands_of([mine.id])[mine.id],
+        "wishes": [(stand_label(line), line) for line in wishes_of(mine.id)],
+        "staff": staff_of(mine.id),
+        "team": team(mine.id),
+        "words": {"sector": SECTOR_NAMES[mine.sector], "kind": KIND_NAMES[StandKind(mine.stand_kind)], "sides": SIDES},
+    }
+    return render_template("portal/exhibitor/home.html", mine=mine, possible=rules.possible(mine.state), is_owner=_is_owner(mine), **facts)
+
+
+def _is_owner(mine: Exhibitor) -> bool:
+    return member_of(current_user.id, mine.edition_id, mine.id).role == "owner"
+
+
+@exhibiting.route("/staff/new", methods=["GET", "POST"])
+@access.exhibitor_member
+def new_staff(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
+    """Add somebody who works on the stand; the badge is ready at once."""
+    mine = _mine(edition, exhibitor)
+    form = forms.StaffForm()
+    if form.validate_on_submit():
+        with refusals(form):
+            added = add_staff(mine.id, **form.answers(), language=mine.language, actor_id=current_user.id, now=clock.show_now())
+            flash(_("%(name)s was added. The badge is ready.", name=added.person.name()), "ok")
+            return redirect(_url("home", mine, edition) + "#staff")
+    return render_template("portal/exhibitor/new_staff.html", mine=mine, form=form), form.status
+
+
+@exhibiting.get("/staff/<int:attendee>/badge.pdf")
+@access.exhibitor_member
+def badge(edition: Edition, exhibitor: int, attendee: int) -> Response:
+    """Download the badge of one of the staff."""
+    holder = staff_member(_mine(edition, exhibitor).id, attendee)
+    return _pdf(badge_pdf([holder.id]), f"badge-{holder.reference}")
+
+
+@exhibiting.get("/staff/badges.pdf")
+@access.exhibitor_member
+def badges(edition: Edition, exhibitor: int) -> Response:
+    """Download the badges of the whole staff, a page each."""
+    mine = _mine(edition, exhibitor)
+    return _pdf(badge_pdf([holder.id for holder in staff_of(mine.id)]), f"badges-{mine.reference}")
+
+
+@exhibiting.route("/staff/<int:attendee>/remove", methods=["GET", "POST"])
+@access.exhibitor_member
+def remove_staff(edition: Edition, exhibitor: int, attendee: int) -> AnyResponse | tuple[str, int]:
+    """Take somebody off the staff, after having been asked once more."""
+    mine = _mine(edition, exhibitor)
+    holder = staff_member(mine.id, attendee)
+    form = forms.ConfirmForm()
+    if form.validate_on_submit():
+        with refusals(form):
+            withdraw_staff_member(mine.id, holder.id, actor_id=current_user.id, now=clock.show_now())
+            flash(_("%(name)s was removed; the badge opens no door any more.", name=holder.person.name()), "ok")
+            return redirect(_url("home", mine, edition) + "#staff")
+    return render_template("portal/exhibitor/remove_staff.html", mine=mine, holder=holder, form=form), form.status
+
+
+@exhibiting.route("/withdraw", methods=["GET", "POST"])
+@access.exhibitor_member
+def withdraw(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
+    """Withdraw the application, after having been asked once more."""
+    mine = owned_exhibitor(current_user.id, edition.id, exhibitor)
+    form = forms.WithdrawForm(data={"version": mine.version})
+    if form.validate_on_submit():
+        with refusals(form):
+            operations.withdraw(mine.id, version=form.version.data, actor_id=current_user.id, now=clock.show_now())
+            flash(_("The application was withdrawn."), "ok")
+            return redirect(_url("home", mine, edition))
+        form.version.data = mine.version
+    shown = {"stands": stands_of([mine.id])[mine.id], "staff": staff_of(mine.id), "possible": "withdraw" in rules.possible(mine.state)}
+    return render_template("portal/exhibitor/withdraw.html", mine=mine, form=form, **shown), form.status
+
+
+@exhibiting.route("/team", methods=["GET", "POST"])
+@limits.mail_from_address
+@access.exhibitor_member
+def invite(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
+    """Invite a colleague by mail to act for the exhibitor too."""
+    mine = owned_exhibitor(current_user.id, edition.id, exhibitor)
+    form = forms.InviteForm(data={"language": mine.language})
+    if form.validate_on_submit():
+        with refusals(form):
+            operations.invite_colleague(mine.id, form.email.data or "", language=form.language.data, actor_id=current_user.id, now=clock.real_now())
+            flash(_("We sent an invitation to %(email)s.", email=form.email.data), "ok")
+            return redirect(_url("invite", mine, edition))
+    return render_template("portal/exhibitor/team.html", mine=mine, form=form, team=team(mine.id), invited=queries.invited_to(mine)), form.status
+
+
+@exhibiting.post("/team/invited/<int:invitation>/withdraw")
+@access.exhibitor_member
+def withdraw_invitation(edition: Edition, exhibitor: int, invitation: int) -> AnyResponse:
+    """Take an invitation back."""
+    mine = owned_exhibitor(current_user.id, edition.id, exhibitor)
+    found = queries.invitation_to(mine, invitation)
+    invitations.withdraw_invitation(found.id, "exhibitor", edition.id, actor_id=current_user.id, now=clock.real_now())
+    flash(_("The invitation of %(email)s opens nothing any more.", email=found.email), "ok")
+    return redirect(_url("invite", mine, edition))
+
+
+@exhibiting.post("/team/<int:user>/remove")
+@access.exhibitor_member
+def remove_member(edition: Edition, exhibitor: int, user: int) -> AnyResponse:
+    """Take a colleague out of the team."""
+    mine = owned_exhibitor(current_user.id, edition.id, exhibitor)
+    operations.remove_member(mine.id, user, actor_id=current_user.id, now=clock.show_now())
+    flash(_("The colleague is no longer in the team."), "ok")
+    return redirect(_url("invite", mine, edition))
+
+
+@exhibiting.route("/team/<int:user>/owner", methods=["GET", "POST"])
+@access.exhibitor_member
+def hand_over(edition: Edition, exhibitor: int, user: int) -> AnyResponse | tuple[str, int]:
+    """Hand the ownership over to a colleague, after having been asked once more."""
+    mine = owned_exhibitor(current_user.id, edition.id, exhibitor)
+    heir = queries.colleague(mine.id, user)
+    form = forms.ConfirmForm()
+    if form.validate_on_submit():
+        with refusals(form):
+            operations.hand_over(mine.id, user, actor_id=current_user.id, now=clock.show_now())
+            flash(_("%(name)s is the owner now.", name=heir.name), "ok")
+            return redirect(_url("home", mine, edition))
+    return render_template("portal/exhibitor/hand_over.html", mine=mine, heir=heir, form=form), form.status

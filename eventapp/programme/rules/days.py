@@ -1,0 +1,35 @@
+"""When a session may be: on the grid, on a day of the show, at a time that exists."""
+
+from collections.abc import Collection
+from datetime import UTC, date, time
+
+from eventapp.core.zones import zone
+from eventapp.programme.errors import ClosedThatDay, LengthOffGrid, NoSuchTime, NotADayOfTheShow, OffGrid, PastMidnight
+from eventapp.programme.rules.details import Placement
+from eventapp.programme.rules.slots import GRID_MINUTES, wall_start
+
+_DAY_MINUTES = 24 * 60
+
+
+def check_day(day: date, first: date, last: date, open_days: Collection[date]) -> None:
+    """Refuse a day outside the edition, or one on which it is closed (an edition without hours has no closed day)."""
+    if not first <= day <= last:
+        raise NotADayOfTheShow(first=first, last=last)
+    if open_days and day not in open_days:
+        raise ClosedThatDay(day=day)
+
+
+def check_placement(placement: Placement, tz: str) -> Placement:
+    """Refuse a time off the grid, past midnight or jumped over by the clocks; a fold that means nothing is dropped."""
+    start, length = placement.start, placement.length
+    if not 0 <= start < _DAY_MINUTES or start % GRID_MINUTES:
+        raise OffGrid
+    if length < GRID_MINUTES or length % GRID_MINUTES:
+        raise LengthOffGrid
+    if start + length > _DAY_MINUTES:
+        raise PastMidnight
+    first, second = (wall_start(placement.day, start, tz, fold) for fold in (0, 1))
+    if first.astimezone(UTC).astimezone(zone(tz)).replace(tzinfo=None) != first.replace(tzinfo=None):
+        raise NoSuchTime(day=placement.day, time=time(start // 60, start % 60))
+    repeated = first.utcoffset() != second.utcoffset()
+    return placement.with_fold(placement.fold if repeated else 0)

@@ -1,0 +1,166 @@
+"""Loaders of stands, and what doctor asks."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+
+from eventapp.core.db import db
+from eventapp.core.errors import NotThere
+from eventapp.editions.models import Hall
+from eventapp.exhibitors.models import ApplicationState, Exhibitor
+from eventapp.stands.errors import NoSuchStand
+from eventapp.stands.models import Stand, StandClaim, StandWish
+from eventapp.stands.rules import stand_number
+
+
+@dataclass(frozen=True)
+class StandLine:
+    """A stand as lists show it."""
+
+    id: int
+    number: str
+    hall_id: int
+    hall: dict[str, str]
+    area_m2: Decimal
+    open_sides: int
+    kind: str
+    taken_by: str | None = None
+
+
+_LINE = (Stand, Hall.name)
+
+
+def _line(stand: Stand, hall: dict[str, str], taken_by: str | None = None) -> StandLine:
+    return StandLine(stand.id, stand.number, stand.hall_id, hall, stand.area_m2, stand.open_sides, stand.kind, taken_by)
+
+
+def _lines(edition_id: int) -> Select[*tuple[Any, ...]]:
+    lines: Select[*tuple[Any, ...]] = select(*_LINE).join(Hall, Hall.id == Stand.hall_id)
+    return lines.where(Stand.edition_id == edition_id).order_by(Hall.position, Hall.id, func.length(Stand.number), Stand.number)
+
+
+def free_stands(edition_id: int) -> list[StandLine]:
+    """List an edition's free stands, by hall and number."""
+    taken = select(StandClaim.stand_id).where(StandClaim.edition_id == edition_id)
+    return [_line(*row) for row in db.session.execute(_lines(edition_id).where(Stand.id.not_in(taken)))]
+
+
+def stand_of_edition(edition_id: int, stand_id: int) -> Stand:
+    """Load a stand of an edition; another edition's and a missing one look the same."""
+    found = db.session.scalar(select(Stand).where(Stand.id == stand_id, Stand.edition_id == edition_id))
+    if found is None:
+        raise NotThere
+    return found
+
+
+def stand_numbered(edition_id: int, typed: str) -> Stand:
+    """Load the stand that a typed number means."""
+    number = stand_number(typed)
+    found = db.session.scalar(select(Stand).where(Stand.edition_id == edition_id, Stand.number == number))
+    if found is None:
+        raise NoSuchStand(stand=number)
+    return found
+
+
+def stand_to_allocate(stand_id: int) -> Stand:
+    """Load a stand by its id alone, for an operation that checks the edition."""
+    found = db.session.get(Stand, stand_id)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def claim_to_change(stand_id: int) -> StandClaim | None:
+    """Load the claim on a stand, locked until the operation ends."""
+    return db.session.scalar(select(StandClaim).where(StandClaim.stand_id == stand_id).with_for_update().execution_options(populate_existing=True))
+
+
+def claims_of(exhibitor_id: int) -> Sequence[StandClaim]:
+    """Load the claims of an exhibitor, locked until the operation ends."""
+    return db.session.scalars(select(StandClaim).where(StandClaim.exhibitor_id == exhibitor_id).order_by(StandClaim.stand_id).with_for_update()).all()
+
+
+def holder_of(stand_id: int) -> tuple[int, str] | None:
+    """Say who has a stand: the exhibitor's id and name."""
+    row = db.session.execute(select(Exhibitor.id, Exhibitor.public_name).join(StandClaim, StandClaim.exhibitor_id == Exhibitor.id).where(StandClaim.stand_id == stand_id)).first()
+    return (row[0], row[1]) if row else None
+
+
+def stands_of(exhibitor_ids: Iterable[int]) -> dict[int, list[StandLine]]:
+    """List the stands of some exhibitors, in one query."""
+    query = select(StandClaim.exhibitor_id, *_LINE).join(Stand, Stand.id == StandClaim.stand_id).join(Hall, Hall.id == Stand.hall_id)
+    found: dict[int, list[StandLine]] = defaultdict(list)
+    for exhibitor_id, stand, hall in db.session.execute(query.where(StandClaim.exhibitor_id.in_(list(exhibitor_ids))).order_by(func.length(Stand.number), Stand.number)):
+        found[exhibitor_id].append(_line(stand, hall))
+    return found
+
+
+def wishes_of(exhibitor_id: int) -> list[StandLine]:
+    """List the stands that an exhibitor wished, in order, with who has them."""
+    query = (
+        select(*_LINE, Exhibitor.public_name)
+        .join(Hall, Hall.id == Stand.hall_id)
+        .join(StandWish, StandWish.stand_id == Stand.id)
+        .outerjoin(StandClaim, StandClaim.stand_id == Stand.id)
+        .outerjoin(Exhibitor, Exhibitor.id == StandClaim.exhibitor_id)
+        .where(StandWish.exhibitor_id == exhibitor_id)
+        .order_by(StandWish.rank)
+    )
+    return [_line(*row) for row in db.session.execute(query)]
+
+
+def lines_of(edition_id: int, stand_ids: Sequence[int]) -> list[StandLine]:
+    """List some stands of an edition in the order given, with who has them."""
+    query = (
+        _lines(edition_id)
+        .add_columns(Exhibitor.public_name)
+        .outerjoin(StandClaim, StandClaim.stand_id == Stand.id)
+        .outerjoin(Exhibitor, Exhibitor.id == StandClaim.exhibitor_id)
+        .where(Stand.id.in_(stand_ids))
+    )
+    found = {line.id: line for line in (_line(*row) for row in db.session.execute(query))}
+    return [found[stand_id] for stand_id in stand_ids if stand_id in found]
+
+
+def mark_of_stands(exhibitor_id: int) -> str:
+    """Mark which stands an exhibitor has, for the page that shows them."""
+    return "-".join(str(stand_id) for stand_id in db.session.scalars(select(StandClaim.stand_id).where(StandClaim.exhibitor_id == exhibitor_id).order_by(StandClaim.stand_id)))
+
+
+def stands_to_copy(edition_id: int) -> list[tuple[Stand, str]]:
+    """List an edition's stands with their halls' codes."""
+    query = select(Stand, Hall.code).join(Hall, Hall.id == Stand.hall_id).where(Stand.edition_id == edition_id).order_by(Stand.id)
+    return [(stand, code) for stand, code in db.session.execute(query)]
+
+
+def count_stands(edition_id: int) -> tuple[int, int]:
+    """Count an edition's stands: all, and allocated ones."""
+    every = db.session.scalar(select(func.count()).select_from(Stand).where(Stand.edition_id == edition_id)) or 0
+    return every, db.session.scalar(select(func.count()).select_from(StandClaim).where(StandClaim.edition_id == edition_id)) or 0
+
+
+def _with_names(*where: Any) -> Sequence[Row[*tuple[Any, ...]]]:
+    query: Select[*tuple[Any, ...]] = select(Stand.number, Exhibitor.id).join(StandClaim, StandClaim.stand_id == Stand.id).join(Exhibitor, Exhibitor.id == StandClaim.exhibitor_id)
+    return db.session.execute(query.where(*where)).all()
+
+
+def sold_twice() -> list[str]:
+    """List stands with more than one claim: a breach."""
+    query = select(StandClaim.stand_id, func.count()).group_by(StandClaim.stand_id).having(func.count() > 1)
+    return [f"stand {stand_id} is allocated {count} times" for stand_id, count in db.session.execute(query)]
+
+
+def allocated_to_others_than_accepted() -> list[str]:
+    """List allocations to exhibitors that are not accepted: a breach."""
+    return [f"stand {number} is allocated to exhibitor {exhibitor_id}, which is not accepted" for number, exhibitor_id in _with_names(Exhibitor.state != ApplicationState.ACCEPTED)]
+
+
+def allocated_across_editions() -> list[str]:
+    """List allocations and wishes whose stand and exhibitor are of two editions: a breach."""
+    wishes: Select[*tuple[Any, ...]] = select(Stand.number, Exhibitor.id).join(StandWish, StandWish.stand_id == Stand.id).join(Exhibitor, Exhibitor.id == StandWish.exhibitor_id)
+    both = [*_with_names(Exhibitor.edition_id != Stand.edition_id), *db.session.execute(wishes.where(Exhibitor.edition_id != Stand.edition_id))]
+    return [f"stand {number} and exhibitor {exhibitor_id} are of two editions" for number, exhibitor_id in both]

@@ -1,0 +1,1 @@
+"""Attendees: registration, hats, the organiser's list."""

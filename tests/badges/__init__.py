@@ -1,0 +1,1 @@
+"""Badges: the token, its symbol, the card, the ways in and out."""
