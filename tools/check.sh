@@ -9,7 +9,7 @@ look() {
   local out
   if out=$("$@" 2>&1); then echo "ok    $name"; else echo "FAIL  $name"; echo "$out" | tail -n 60; failed+=("$name"); fi
 }
-look "ruff"              .venv/bin/ruff check --quiet .
+look "ruff"              .venv/bin/ruff check --no-cache --quiet .
 look "ruff format"       .venv/bin/ruff format --check --quiet .
 look "mypy"              .venv/bin/mypy
 look "import contracts"  .venv/bin/lint-imports --no-cache

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from eventapp.programme.queries import latest_version
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import func, select
@@ -30,6 +29,7 @@ from eventapp.doors.models import Presence, Scan, Visit
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.programme.models import ProgrammeSession
+from eventapp.programme.queries import latest_version
 from eventapp.stands.models import Stand, StandClaim
 from tests.support.cast import EIGHT, PASSWORD, make_edition
 
