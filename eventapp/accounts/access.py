@@ -4,15 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 
 from eventapp.accounts.models import Role, User
 from eventapp.accounts.naming import role_duty, role_name
-from eventapp.core.errors import NotAllowed
+from eventapp.core.errors import NotAllowed, NotThere
 
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "__access__"
+FOR_ANYBODY = frozenset({"public", "personal", "device"})  # a session is not asked for
+OF_EDITION = frozenset({"organiser", "owner"})  # also of an edition that is still in preparation
 
 
 @dataclass(frozen=True)
@@ -110,36 +112,35 @@ def check_all_declared(app: Flask) -> None:
         raise UndeclaredEndpointError(f"these endpoints do not declare who may use them: {', '.join(missing)}")
 
 
-def _sign_in_first() -> Response:
+def sign_in_first(rule: Rule) -> None:
+    """Ask who is not signed in to do so, before anything is looked up: what is there and what is not look the same."""
+    if rule.kind in FOR_ANYBODY or current_user.is_authenticated:
+        return
     if request.method != "GET":
         abort(401)
-    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))  # type: ignore[return-value]
+    abort(redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?"))))
 
 
 def _guard_organiser(rule: Rule) -> None:
     mine = roles_in(current_user, g.edition_id)
     if not mine:
-        abort(404)  # another edition's pages do not exist for this user
+        raise NotThere  # another edition's pages do not exist for this user
     if Role.ADMINISTRATOR not in mine and rule.roles and not mine & rule.roles:
         raise NotAllowed
 
 
-def guard(app: Flask) -> Response | None:
+def guard(app: Flask) -> None:
     """Check the endpoint's rule before its view runs."""
     if request.endpoint is None:
-        return None
+        return
     rule = rule_of(app, request.endpoint)
     if rule is None:
-        abort(404)
-    if rule.kind in {"public", "personal", "device"}:
-        return None
-    if not current_user.is_authenticated:
-        return _sign_in_first()
+        raise NotThere
+    sign_in_first(rule)
     if rule.kind == "owner" and not current_user.is_owner:
-        abort(404)
+        raise NotThere
     if rule.kind == "organiser":
         _guard_organiser(rule)
-    return None
 
 
 def init_app(app: Flask) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from eventapp.core.db import db, is_transient
-from eventapp.core.errors import Busy, ChangedMeanwhile, Refusal
+from eventapp.core.errors import Busy, ChangedMeanwhile, NotThere, Refusal
 from eventapp.web import i18n
 
 MOST_TRIES = 4
@@ -92,8 +92,10 @@ def _on_http(error: HTTPException) -> Response:
 
 def _on_refusal(refusal: Refusal) -> Response:
     titles = _titles()
-    title = titles[refusal.status][0] if refusal.status in titles else _("This was not done")
-    answer = error_page(refusal.status, title, i18n.explain(refusal), resend=isinstance(refusal, Busy))
+    title, detail = titles.get(refusal.status, (_("This was not done"), ""))
+    if type(refusal) is not NotThere:
+        detail = i18n.explain(refusal)
+    answer = error_page(refusal.status, title, detail, resend=isinstance(refusal, Busy))
     if isinstance(refusal, Busy):
         answer.headers["Retry-After"] = "2"
     return answer

@@ -191,11 +191,15 @@ def test_a_second_application_of_the_organisation_says_how_to_go_on_and_leaks_no
         assert private not in answer.text
 
 
+TO_COME: dict[str, object] = {"first_day": date(2999, 4, 12), "last_day": date(2999, 4, 15)}
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"exhibit_open": False}, "The organiser takes no applications"),
-        ({"exhibit_from": date(2999, 1, 2)}, "It opens on 2 January 2999"),
+        ({"exhibit_open": False, **TO_COME}, "The organiser takes no applications"),
+        ({"exhibit_from": date(2999, 1, 2), **TO_COME}, "It opens on 2 January 2999"),
+        ({"exhibit_until": date(2018, 3, 1), **TO_COME}, "It was open until 1 March 2018"),
         ({"exhibit_until": date(2018, 3, 1)}, "took place until 15 April 2018"),
     ],
 )

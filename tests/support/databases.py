@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -111,6 +112,13 @@ class SqliteStore:
             Path(f"{self.file}{end}").unlink(missing_ok=True)
         shutil.copyfile(self.template, self.file)
 
+    def keep(self) -> None:
+        """Take the database as it is for what `reset` brings back; nobody may be connected."""
+        with sqlite3.connect(self.file) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+        shutil.copyfile(self.file, self.template)
+
 
 class PostgresStore:
     """A PostgreSQL database, fresh for every test from a migrated template."""
@@ -134,6 +142,10 @@ class PostgresStore:
     def reset(self) -> None:
         """Make the database new."""
         self._run(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)", f"CREATE DATABASE {self.name} TEMPLATE {self.template}")
+
+    def keep(self) -> None:
+        """Take the database as it is for what `reset` brings back; nobody may be connected."""
+        self._run(f"DROP DATABASE {self.template} WITH (FORCE)", f"CREATE DATABASE {self.template} TEMPLATE {self.name}")
 
 
 Store = SqliteStore | PostgresStore

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, g
 from flask_login import current_user
 
-from eventapp.accounts.access import rule_of
+from eventapp.accounts.access import OF_EDITION, Rule, roles_in, rule_of, sign_in_first
 from eventapp.core.errors import NotThere
 from eventapp.editions import queries
 from eventapp.editions.models import Edition
@@ -18,6 +18,11 @@ def my_editions() -> list[Edition]:
     return queries.editions_by_id({grant.edition_id for grant in current_user.roles})
 
 
+def _prepares(edition: Edition, rule: Rule) -> bool:
+    """Say whether the reader is one of those who prepare an edition that nobody else knows of, on a page of theirs."""
+    return rule.kind in OF_EDITION and bool(roles_in(current_user, edition.id))
+
+
 def init_app(app: Flask) -> None:
     """Let every view with `<edition>` in its address receive the Edition."""
     app.jinja_env.globals["my_editions"] = my_editions
@@ -26,9 +31,12 @@ def init_app(app: Flask) -> None:
     def load(endpoint: str | None, values: dict[str, Any] | None) -> None:
         if endpoint is None or not values or "edition" not in values:
             return
-        edition = queries.edition_named(values["edition"])
         rule = rule_of(app, endpoint)
-        if edition.state == "draft" and (rule is None or rule.kind != "organiser"):
+        if rule is None:
+            raise NotThere
+        sign_in_first(rule)
+        edition = queries.edition_named(values["edition"])
+        if edition.state == "draft" and not _prepares(edition, rule):
             raise NotThere
         values["edition"] = g.edition = edition
         g.edition_id = edition.id

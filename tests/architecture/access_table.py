@@ -1,0 +1,135 @@
+"""Who may use which endpoint: one row each. `test_access.py` tries every row on everybody and on everybody's things.
+
+An edition's administrator and the installation's owner have every role of the edition, so `of_edition("finance")` lets in three kinds.
+"""
+
+from dataclasses import dataclass
+
+from tests.support.everybody import ABOVE, KINDS, ROLES
+
+OPEN, SIGN_IN, NOT_ALLOWED, NOT_THERE, GONE, NO_TOKEN = "open", "sign in", "403", "404", "410", "401"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may use an endpoint: `may` names the kinds; `area` says how the others are turned away; `dead` what a thing answers that is not there."""
+
+    may: frozenset[str]
+    area: str
+    dead: str = NOT_THERE
+
+
+def of_edition(*roles: str) -> Row:
+    """Let in people with one of these roles in the edition."""
+    return Row(frozenset({"administrator", "installation's owner", *roles}), "edition")
+
+
+def of_exhibitor(*members: str) -> Row:
+    """Let in the exhibitor's own people: its owner, or its members too."""
+    return Row(frozenset(f"exhibitor's {member}" for member in members), "exhibitor")
+
+
+def by_link(dead: str) -> Row:
+    """Let in whoever has the secret address; `dead` is what any other address answers."""
+    return Row(frozenset(KINDS), "link", dead)
+
+
+ANYBODY = Row(frozenset(KINDS), "public")
+ACCOUNTS = Row(frozenset({*KINDS} - {"anonymous", "device"}), "account")
+INSTALLATION = Row(frozenset({"installation's owner"}), "installation")
+DEVICES = Row(frozenset({"device"}), "device")
+
+EXHIBITOR_MANAGERS = of_edition("exhibitor_manager")
+APPLICATION_READERS = of_edition("exhibitor_manager", "finance")
+BADGE_DESK = of_edition("attendee_manager", "help_desk")
+MEMBERS, OWNERS = of_exhibitor("owner", "member"), of_exhibitor("owner")
+
+TABLE: dict[str, Row] = {
+    "accounts.change_password": ACCOUNTS,
+    "accounts.confirm": by_link(GONE),
+    "accounts.forgot": ANYBODY,
+    "accounts.invitation": by_link(GONE),
+    "accounts.mailed": ANYBODY,
+    "accounts.new_link": by_link(OPEN),
+    "accounts.reset": by_link(GONE),
+    "accounts.settings": ACCOUNTS,
+    "accounts.sign_in": ANYBODY,
+    "accounts.sign_out": ANYBODY,
+    "accounts.sign_out_everywhere": ACCOUNTS,
+    "accounts.sign_up": ANYBODY,
+    "applications.allocate": EXHIBITOR_MANAGERS,
+    "applications.application": APPLICATION_READERS,
+    "applications.decide": EXHIBITOR_MANAGERS,
+    "applications.export": APPLICATION_READERS,
+    "applications.free": EXHIBITOR_MANAGERS,
+    "applications.withdraw": EXHIBITOR_MANAGERS,
+    "applications.work_list": APPLICATION_READERS,
+    "attendees.check_mail": ANYBODY,
+    "attendees.visit": ANYBODY,
+    "attendees_organiser.add": BADGE_DESK,
+    "attendees_organiser.badge_as_pdf": BADGE_DESK,
+    "attendees_organiser.export": of_edition("attendee_manager"),
+    "attendees_organiser.listing": BADGE_DESK,
+    "attendees_organiser.one": BADGE_DESK,
+    "attendees_organiser.reissue": BADGE_DESK,
+    "attendees_organiser.revoke": BADGE_DESK,
+    "attendees_organiser.send": BADGE_DESK,
+    "badges.open_token": by_link(NOT_THERE),
+    "exhibiting.badge": MEMBERS,
+    "exhibiting.badges": MEMBERS,
+    "exhibiting.hand_over": OWNERS,
+    "exhibiting.home": MEMBERS,
+    "exhibiting.invite": OWNERS,
+    "exhibiting.new_staff": MEMBERS,
+    "exhibiting.remove_member": OWNERS,
+    "exhibiting.remove_staff": MEMBERS,
+    "exhibiting.withdraw": OWNERS,
+    "exhibiting.withdraw_invitation": OWNERS,
+    "portal.edition_home": ANYBODY,
+    "portal.exhibit": ANYBODY,
+    "portal.exhibit_again": ANYBODY,
+    "portal.exhibit_check": ANYBODY,
+    "portal.exhibit_done": ANYBODY,
+    "portal.exhibit_step": ANYBODY,
+    "portal.exhibitors": ANYBODY,
+    "portal.home": ANYBODY,
+    "portal.legal": ANYBODY,
+    "portal.my_space": ACCOUNTS,
+    "portal.privacy": ANYBODY,
+    "portal.switch_language": ANYBODY,
+    "schedule.programme": ANYBODY,
+    "site.healthz": ANYBODY,
+    "site.readyz": ANYBODY,
+    "static": ANYBODY,
+    "team.disable": INSTALLATION,
+    "team.enable": INSTALLATION,
+    "team.member": of_edition(),
+    "team.members": of_edition(),
+    "team.withdraw_invitation": of_edition(),
+    "visiting.badge": by_link(NOT_THERE),
+    "visiting.badge_as_pdf": by_link(NOT_THERE),
+}
+
+
+def expected(row: Row, kind: str) -> str:
+    """Say what somebody of a kind gets from an endpoint whose things are all there and of the near edition."""
+    if kind in row.may:
+        return OPEN
+    if row.area == "device":
+        return NO_TOKEN
+    if kind in {"anonymous", "device"}:
+        return SIGN_IN
+    inside = {"edition": ROLES, "exhibitor": ("exhibitor's member",)}.get(row.area, ())
+    return NOT_ALLOWED if kind in inside else NOT_THERE
+
+
+def expected_elsewhere(row: Row, kind: str) -> str:
+    """Say what they get from the same endpoint of the other edition, with the things of that one."""
+    if row.area in {"public", "link", "account"}:
+        return expected(row, kind)
+    if row.area == "device":
+        return OPEN if kind == "device" else NO_TOKEN
+    if kind in {"anonymous", "device"}:
+        return SIGN_IN
+    far = {"edition": ABOVE, "installation": ("installation's owner",)}.get(row.area, ())
+    return OPEN if kind in far else NOT_THERE
