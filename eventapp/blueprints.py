@@ -7,6 +7,7 @@ from eventapp.attendees.views.public import attendees
 from eventapp.backoffice.views.applications import applications
 from eventapp.badges.views.organiser import attendees_organiser
 from eventapp.badges.views.public import badges
+from eventapp.doors.views.page import door
 from eventapp.editions.views import loading
 from eventapp.portal.views.exhibit import portal
 from eventapp.portal.views.exhibitor import exhibiting
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     (visiting, "/<edition>"),
     (badges, ""),
     (attendees_organiser, "/organiser/<edition>"),
+    (door, "/door"),
     (schedule, "/<edition>"),
 )
 
