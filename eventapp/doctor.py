@@ -13,6 +13,7 @@ from eventapp.core.db import db
 from eventapp.exhibitors import queries as exhibitor_checks
 from eventapp.mail import outbox as mail_checks
 from eventapp.organisations import queries as organisation_checks
+from eventapp.programme import queries as programme_checks
 from eventapp.stands import queries as stand_checks
 
 Check = Callable[[], Iterable[str]]
@@ -29,6 +30,10 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("an account has a proper address, and a password only once it is confirmed", account_checks.wrong_accounts),
     ("every waiting mail has a job that sends it", mail_checks.lost_mails),
     ("a person has a name", organisation_checks.people_without_names),
+    ("nobody and no room is in two places at once", programme_checks.occupancy_breaches),
+    ("a session claims what it needs, and nothing else is claimed", programme_checks.wrong_claims),
+    ("a part lies within its whole, and parts follow one another", programme_checks.parts_outside),
+    ("published versions of the programme have no gaps", programme_checks.gaps_in_versions),
     ("an exhibitor has exactly one owner", exhibitor_checks.without_one_owner),
     ("a registration became an exhibitor of its own edition", exhibitor_checks.drafts_across_editions),
     ("no stand is sold twice", stand_checks.sold_twice),

@@ -185,6 +185,53 @@ class TurnoverOffGrid(Refusal):
     status = 422
 
 
+class CapacityMissing(Refusal):
+    """A room holds somebody."""
+
+    message = N_("Enter how many people the room holds: 1 to %(most)s.")
+    field = "capacity"
+    status = 422
+
+
+class NameMissing(Refusal):
+    """A room needs a name in some language."""
+
+    message = N_("Enter the room's name in one language at least.")
+    field = "name_fr"
+    status = 422
+
+
+class CodeMissing(Refusal):
+    """A room needs a code."""
+
+    message = N_("Enter a short code for the room, for instance A1.")
+    field = "code"
+    status = 422
+
+
+class NoClearingOfItsOwn(Refusal):
+    """Only a session with a time and a room of its own is cleared after."""
+
+    message = N_("“%(title)s” has no clearing time of its own. A part is cleared with its whole; a session without a time is not cleared at all.")
+    field = "clearing"
+
+
+class ClearingTooLong(Refusal):
+    """A session's clearing time can be shorter than the room's, not longer."""
+
+    message = N_("Give a clearing time in steps of five minutes that is shorter than the room's %(minutes)s min.")
+    field = "clearing"
+    status = 422
+
+
+class ClearingReasonMissing(Refusal):
+    """A shorter clearing time needs a reason."""
+
+    message = N_("Write in a few words why less clearing time will do.")
+    field = "reason"
+    status = 422
+
+
 class NothingToPublish(Refusal):
     """The published version says the same."""
 

@@ -4,9 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eventapp.core.append_only import append_only
 from eventapp.core.db import Model
 
 
@@ -39,16 +40,25 @@ class Room(Model):
     """A place where sessions are held."""
 
     __tablename__ = "rooms"
-    __table_args__ = (UniqueConstraint("edition_id", "code"), UniqueConstraint("id", "edition_id"), CheckConstraint("turnover_minutes % 5 = 0", name="turnover"))
+    __table_args__ = (
+        UniqueConstraint("edition_id", "code"),
+        UniqueConstraint("id", "edition_id"),
+        ForeignKeyConstraint(["hall_id", "edition_id"], ["halls.id", "halls.edition_id"]),
+        CheckConstraint("turnover_minutes >= 0 AND turnover_minutes % 5 = 0", name="turnover"),
+        CheckConstraint("capacity > 0", name="capacity"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
-    hall_id: Mapped[int | None] = mapped_column(ForeignKey("halls.id"))
+    hall_id: Mapped[int | None]
     code: Mapped[str] = mapped_column(String(20))
     name: Mapped[dict[str, str]]
     capacity: Mapped[int]
     turnover_minutes: Mapped[int] = mapped_column(default=0)  # claimed after a session
     position: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
 
 
 class ProgrammeSession(Model):
@@ -57,6 +67,9 @@ class ProgrammeSession(Model):
     __tablename__ = "sessions"
     __table_args__ = (
         UniqueConstraint("edition_id", "slug"),
+        UniqueConstraint("id", "edition_id"),
+        ForeignKeyConstraint(["parent_id", "edition_id"], ["sessions.id", "sessions.edition_id"]),
+        ForeignKeyConstraint(["room_id", "edition_id"], ["rooms.id", "rooms.edition_id"]),
         CheckConstraint(_one_of("kind", SessionKind), name="kind"),
         CheckConstraint("state IN ('draft','scheduled','cancelled')", name="state"),
         CheckConstraint("start_minute >= 0 AND start_minute < 1440 AND start_minute % 5 = 0", name="grid_start"),
@@ -64,12 +77,14 @@ class ProgrammeSession(Model):
         CheckConstraint("fold IN (0, 1)", name="fold"),
         CheckConstraint("parent_id IS NULL OR parent_id <> id", name="parent"),
         CheckConstraint("state <> 'scheduled' OR (day IS NOT NULL AND start_minute IS NOT NULL AND length_minutes IS NOT NULL AND room_id IS NOT NULL)", name="placed"),
+        CheckConstraint("clearing_minutes >= 0 AND clearing_minutes % 5 = 0", name="clearing"),
+        CheckConstraint("(clearing_minutes IS NULL) = (clearing_reason = '')", name="clearing_reason"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("sessions.id"), index=True)
-    room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(index=True)
+    room_id: Mapped[int | None] = mapped_column(index=True)
     slug: Mapped[str] = mapped_column(String(80))
     kind: Mapped[str] = mapped_column(String(20))
     state: Mapped[str] = mapped_column(String(10), default="draft")
@@ -80,15 +95,16 @@ class ProgrammeSession(Model):
     start_minute: Mapped[int | None]
     fold: Mapped[int] = mapped_column(default=0)
     length_minutes: Mapped[int | None]
+    clearing_minutes: Mapped[int | None]  # instead of the room's, for a recorded reason
+    clearing_reason: Mapped[str] = mapped_column(String(200), default="")
     is_example: Mapped[bool] = mapped_column(default=False)
     uid: Mapped[str] = mapped_column(String(60), unique=True)  # of the calendar entry, stable
     sequence: Mapped[int] = mapped_column(default=0)  # of the calendar entry, raised by a change of time or room
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
     people: Mapped[list["SessionPerson"]] = relationship(order_by="SessionPerson.position", cascade="all, delete-orphan", back_populates="session")
-    room: Mapped[Room | None] = relationship()
-    parent: Mapped["ProgrammeSession | None"] = relationship(remote_side="ProgrammeSession.id", back_populates="parts")
-    parts: Mapped[list["ProgrammeSession"]] = relationship(back_populates="parent", order_by="ProgrammeSession.start_minute")
+    room: Mapped[Room | None] = relationship(primaryjoin="foreign(ProgrammeSession.room_id) == Room.id", viewonly=True)
+    parent: Mapped["ProgrammeSession | None"] = relationship(primaryjoin="foreign(ProgrammeSession.parent_id) == remote(ProgrammeSession.id)", viewonly=True)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
 
@@ -128,11 +144,12 @@ class Occupancy(Model):
     session_id: Mapped[int]  # the part, or the session itself, that the claim is for
 
 
+@append_only
 class PublishedVersion(Model):
     """An immutable snapshot of the programme; pages and exports read the latest. It claims nothing."""
 
     __tablename__ = "published_versions"
-    __table_args__ = (UniqueConstraint("edition_id", "number"),)
+    __table_args__ = (UniqueConstraint("edition_id", "number"), CheckConstraint("number > 0", name="number"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))

@@ -341,6 +341,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_published_versions_edition_id")),
         sa.ForeignKeyConstraint(["published_by"], ["users.id"], name=op.f("fk_published_versions_published_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_published_versions")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_published_versions_number")),
         sa.UniqueConstraint("edition_id", "number", name=op.f("uq_published_versions_edition_id_number")),
     )
     op.create_table(
@@ -490,9 +491,11 @@ def upgrade() -> None:
         sa.Column("capacity", sa.Integer(), nullable=False),
         sa.Column("turnover_minutes", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.CheckConstraint("turnover_minutes % 5 = 0", name=op.f("ck_rooms_turnover")),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("turnover_minutes >= 0 AND turnover_minutes % 5 = 0", name=op.f("ck_rooms_turnover")),
+        sa.CheckConstraint("capacity > 0", name=op.f("ck_rooms_capacity")),
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_rooms_edition_id")),
-        sa.ForeignKeyConstraint(["hall_id"], ["halls.id"], name=op.f("fk_rooms_hall_id")),
+        sa.ForeignKeyConstraint(["hall_id", "edition_id"], ["halls.id", "halls.edition_id"], name=op.f("fk_rooms_hall_id_edition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rooms")),
         sa.UniqueConstraint("edition_id", "code", name=op.f("uq_rooms_edition_id_code")),
         sa.UniqueConstraint("id", "edition_id", name=op.f("uq_rooms_id_edition_id")),
@@ -650,6 +653,8 @@ def upgrade() -> None:
         sa.Column("start_minute", sa.Integer(), nullable=True),
         sa.Column("fold", sa.Integer(), nullable=False),
         sa.Column("length_minutes", sa.Integer(), nullable=True),
+        sa.Column("clearing_minutes", sa.Integer(), nullable=True),
+        sa.Column("clearing_reason", sa.String(length=200), nullable=False),
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("uid", sa.String(length=60), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
@@ -665,10 +670,13 @@ def upgrade() -> None:
         sa.CheckConstraint("parent_id IS NULL OR parent_id <> id", name=op.f("ck_sessions_parent")),
         sa.CheckConstraint("start_minute >= 0 AND start_minute < 1440 AND start_minute % 5 = 0", name=op.f("ck_sessions_grid_start")),
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_sessions_edition_id")),
-        sa.ForeignKeyConstraint(["parent_id"], ["sessions.id"], name=op.f("fk_sessions_parent_id")),
-        sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], name=op.f("fk_sessions_room_id")),
+        sa.CheckConstraint("clearing_minutes >= 0 AND clearing_minutes % 5 = 0", name=op.f("ck_sessions_clearing")),
+        sa.CheckConstraint("(clearing_minutes IS NULL) = (clearing_reason = '')", name=op.f("ck_sessions_clearing_reason")),
+        sa.ForeignKeyConstraint(["parent_id", "edition_id"], ["sessions.id", "sessions.edition_id"], name=op.f("fk_sessions_parent_id_edition_id")),
+        sa.ForeignKeyConstraint(["room_id", "edition_id"], ["rooms.id", "rooms.edition_id"], name=op.f("fk_sessions_room_id_edition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
         sa.UniqueConstraint("edition_id", "slug", name=op.f("uq_sessions_edition_id_slug")),
+        sa.UniqueConstraint("id", "edition_id", name=op.f("uq_sessions_id_edition_id")),
         sa.UniqueConstraint("uid", name=op.f("uq_sessions_uid")),
     )
     with op.batch_alter_table("sessions", schema=None) as batch_op:
@@ -825,6 +833,7 @@ def upgrade() -> None:
     for table in (
         "audit_entries",
         "scans",
+        "published_versions",
     ):
         for statement in trigger_statements(table, op.get_bind().dialect.name):
             op.execute(statement)

@@ -2,9 +2,10 @@
 
 from eventapp.programme.rules.claims import Claim, Held, Place, check_parts, wanted_claims
 from eventapp.programme.rules.days import check_day, check_placement
-from eventapp.programme.rules.details import Details, NewPerson, OnStage, Organisation, Placement, checked, slug_of
-from eventapp.programme.rules.slots import GRID_MINUTES, slot_moment, slot_number, slots, wall_end, wall_start
-from eventapp.programme.rules.snapshots import Change, changes
+from eventapp.programme.rules.details import Details, NewPerson, OnStage, Organisation, Placement, Texts, checked, slug_of, texts
+from eventapp.programme.rules.rooms import checked_clearing, checked_room
+from eventapp.programme.rules.slots import GRID_MINUTES, moved_along, slot_moment, slot_number, slots, wall_end, wall_start
+from eventapp.programme.rules.snapshots import Change, changes, same_content
 
 __all__ = [
     "GRID_MINUTES",
@@ -17,15 +18,21 @@ __all__ = [
     "Organisation",
     "Place",
     "Placement",
+    "Texts",
     "changes",
     "check_day",
     "check_parts",
     "check_placement",
     "checked",
+    "checked_clearing",
+    "checked_room",
+    "moved_along",
+    "same_content",
     "slot_moment",
     "slot_number",
     "slots",
     "slug_of",
+    "texts",
     "wall_end",
     "wall_start",
     "wanted_claims",

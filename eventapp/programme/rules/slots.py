@@ -45,3 +45,9 @@ def slots(day: date, minute: int, length: int, tz: str, fold: int = 0) -> list[i
         found.append(slot_number(local.date(), local.hour * 60 + local.minute, local.fold))
         at += _STEP
     return found
+
+
+def moved_along(part: datetime, before: datetime, after: datetime) -> tuple[date, int, int]:
+    """Say where a part starts when its whole moves from one start to another: date, minutes after midnight, fold; the time between the two starts stays."""
+    local = (after.astimezone(UTC) + (part.astimezone(UTC) - before.astimezone(UTC))).astimezone(after.tzinfo)
+    return local.date(), local.hour * 60 + local.minute, local.fold

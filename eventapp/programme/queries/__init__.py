@@ -1,0 +1,61 @@
+"""Every select about the programme."""
+
+from eventapp.programme.queries.checks import gaps_in_versions, occupancy_breaches, parts_outside, wrong_claims
+from eventapp.programme.queries.loading import (
+    cancelled_in_room,
+    edition_of_room,
+    edition_to_number,
+    hold_programme,
+    people_of,
+    person_names,
+    room_of_edition,
+    room_to_change,
+    room_to_use,
+    rooms_of,
+    scheduled_parts,
+    session_called,
+    session_of_edition,
+    session_to_change,
+    sessions_in_room,
+    slugs_like,
+    whole_of,
+)
+from eventapp.programme.queries.occupancy import Holder, claims_match, claims_of, family, held, holder_of, place_of, wanted_of
+from eventapp.programme.queries.published import latest_version, version_of_edition, versions_of
+from eventapp.programme.queries.snapshots import working_snapshot
+
+__all__ = [
+    "Holder",
+    "cancelled_in_room",
+    "claims_match",
+    "claims_of",
+    "edition_of_room",
+    "edition_to_number",
+    "family",
+    "gaps_in_versions",
+    "held",
+    "hold_programme",
+    "holder_of",
+    "latest_version",
+    "occupancy_breaches",
+    "parts_outside",
+    "people_of",
+    "person_names",
+    "place_of",
+    "room_of_edition",
+    "room_to_change",
+    "room_to_use",
+    "rooms_of",
+    "scheduled_parts",
+    "session_called",
+    "session_of_edition",
+    "session_to_change",
+    "sessions_in_room",
+    "slugs_like",
+    "version_of_edition",
+    "versions_of",
+    "wanted_of",
+    "whole_of",
+    "working_snapshot",
+    "wrong_claims",
+]
