@@ -1,14 +1,10 @@
 """Sessions: what they say."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, cast
-
-from sqlalchemy import Table
 
 from eventapp.audit.trail import record
-from eventapp.core.db import db, insert_new, transaction
+from eventapp.core.db import db, transaction
 from eventapp.core.errors import ChangedMeanwhile
 from eventapp.editions.models import Edition
 from eventapp.programme import queries, rules
@@ -23,40 +19,25 @@ def add_session(edition_id: int, details: Details, *, is_example: bool = False, 
     """Add a session as a draft, without time and room; its address comes from the title, or from `slug`, and stays."""
     details = rules.checked(details)
     with transaction():
-        edition = db.session.get_one(Edition, edition_id)
-        values: dict[str, Any] = {
-            "edition_id": edition_id,
-            "state": "draft",
-            "fold": 0,
-            "is_example": is_example,
-            "sequence": 0,
-            "created_at": now,
-            "version": 1,
-            "clearing_reason": "",
-        }
-        values |= {"kind": details.kind, "title": details.title, "abstract": details.abstract, "languages": list(details.languages)}
-        session_id = _store(edition, values, rules.slug_of({"fr": slug} if slug else details.title))
-        record("session.added", "session", session_id, actor_id=actor_id, at=now, edition_id=edition_id)
-    return db.session.get_one(ProgrammeSession, session_id)
+        edition = queries.edition_to_number(edition_id)
+        slug = _free_slug(edition_id, rules.slug_of({"fr": slug} if slug else details.title))
+        said = {"kind": details.kind, "title": dict(details.title), "abstract": dict(details.abstract), "languages": list(details.languages)}
+        session = ProgrammeSession(edition_id=edition_id, slug=slug, uid=_uid(edition, slug), is_example=is_example, created_at=now, **said)
+        db.session.add(session)
+        db.session.flush()
+        record("session.added", "session", session.id, actor_id=actor_id, at=now, edition_id=edition_id)
+    return session
 
 
-def _store(edition: Edition, values: dict[str, Any], wished: str) -> int:
-    """Store a session under the first free address; the key decides between two at once."""
-    for slug in _free_slugs(edition.id, wished):
-        uid = str(uuid.uuid5(_UIDS, f"{edition.slug}/{slug}"))
-        if insert_new(cast("Table", ProgrammeSession.__table__), [{**values, "slug": slug, "uid": uid}], ["edition_id", "slug"]):
-            return queries.session_called(edition.id, slug).id
-    raise AssertionError
+def _uid(edition: Edition, slug: str) -> str:
+    """Make the uid of a calendar entry: the same whenever the same programme is written, and never another's."""
+    return str(uuid.uuid5(_UIDS, f"{edition.slug}/{slug}"))
 
 
-def _free_slugs(edition_id: int, wished: str) -> Iterator[str]:
-    """Go through addresses that nobody had when we looked: the wished one, then with a number."""
-    taken, number = queries.slugs_like(edition_id, wished), 1
-    while True:
-        slug = wished if number == 1 else f"{wished}-{number}"
-        if slug not in taken:
-            yield slug
-        number += 1
+def _free_slug(edition_id: int, wished: str) -> str:
+    """Find the first free address: the wished one, else with a number."""
+    taken = queries.slugs_like(edition_id, wished)
+    return next(slug for slug in (wished, *(f"{wished}-{number}" for number in range(2, len(taken) + 2))) if slug not in taken)
 
 
 def change_session(session_id: int, details: Details, *, version: int | None = None, actor_id: int | None, now: datetime) -> ProgrammeSession:
