@@ -4,6 +4,7 @@ from flask import Flask
 
 from eventapp.accounts.views import accounts, team
 from eventapp.attendees.views.public import attendees
+from eventapp.backoffice.views import backoffice
 from eventapp.backoffice.views.applications import applications
 from eventapp.badges.views.organiser import attendees_organiser
 from eventapp.badges.views.public import badges
@@ -21,6 +22,7 @@ BLUEPRINTS = (
     (team, "/organiser/<edition>/team"),
     (portal, ""),
     (exhibiting, "/exhibitor/<edition>/<int:exhibitor>"),
+    (backoffice, "/organiser/<edition>"),
     (applications, "/organiser/<edition>/exhibitors"),
     (attendees, "/<edition>"),
     (visiting, "/<edition>"),

@@ -16,6 +16,9 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "translations"
 LOCALES = {"fr": "fr", "ar": "ar"}
+ARABIC_PLURALS = (
+    "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);"  # zero, one, two, few, many, other; Babel swaps the last two
+)
 METHODS = [("eventapp/**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.jinja", "jinja2")]
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "_l": None, "_n": (1, 2), "lazy_gettext": None, "N_": None, "pgettext": ((1, "c"), 2)}
 Key = tuple[str | None, str]
@@ -106,6 +109,8 @@ def _plain_header(file: Path) -> None:
         for line in head.splitlines()
         if line.startswith(("msgid", "msgstr", '"Language:', '"Plural-Forms:', '"Content-Type:', '"MIME-Version:', '"Content-Transfer-Encoding:'))
     ]
+    if file.parent.name == "ar":
+        keep = [f'"Plural-Forms: {ARABIC_PLURALS}\\n"' if line.startswith('"Plural-Forms:') else line for line in keep]
     file.write_text("\n".join(keep) + "\n\n" + rest, "utf-8")
 
 
@@ -140,6 +145,8 @@ def compile_all() -> None:
     """Join the rooms' files into the one catalogue that the app reads."""
     for language in LOCALES:
         whole = Catalog(locale=LOCALES[language], charset="utf-8")
+        if language == "ar":
+            whole.mime_headers = [("Plural-Forms", ARABIC_PLURALS)]
         for key, message in all_translations(language).items():
             whole.add(message.id, message.string, context=key[0])
         target = FOLDER / language / "LC_MESSAGES" / "messages.mo"

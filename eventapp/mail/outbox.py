@@ -9,13 +9,19 @@ from sqlalchemy import Table, select
 from eventapp.audit.trail import record
 from eventapp.core import clock
 from eventapp.core.db import db, insert_new, transaction, writing
-from eventapp.core.errors import NotThere
+from eventapp.core.errors import N_, NotThere, Refusal
 from eventapp.core.ids import new_secret
 from eventapp.jobs.models import Job
 from eventapp.jobs.queue import enqueue
 from eventapp.mail.models import MailAttachment, OutgoingMail
 
 Attachment = tuple[str, str, bytes]  # file name, content type, content
+
+
+class NotFailed(Refusal):
+    """Only a mail that was given up is tried again by hand."""
+
+    message = N_("This mail did not fail, or is being sent again already.")
 
 
 def queue_mail(
@@ -43,10 +49,12 @@ def queue_mail(
 def send_again(mail_id: int, *, edition_id: int | None, actor_id: int, now: datetime) -> None:
     """Try a failed mail of an edition once more."""
     with transaction():
-        failed = select(OutgoingMail).where(OutgoingMail.id == mail_id, OutgoingMail.edition_id == edition_id, OutgoingMail.state == "failed")
-        mail = db.session.scalar(failed.with_for_update())
+        wanted = select(OutgoingMail).where(OutgoingMail.id == mail_id, OutgoingMail.edition_id == edition_id)
+        mail = db.session.scalar(wanted.with_for_update().execution_options(populate_existing=True))
         if mail is None:
             raise NotThere
+        if mail.state != "failed":
+            raise NotFailed
         mail.state, mail.tries, mail.next_try_at = "waiting", 0, clock.real_now()
         record("mail.sent_again", "mail", mail.id, actor_id=actor_id, at=now, edition_id=mail.edition_id)
         enqueue("mail.deliver", mail.id)

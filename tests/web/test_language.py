@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import ngettext
 
 from eventapp.editions.models import Edition
 from eventapp.web.i18n import own_path, with_language
@@ -51,3 +52,11 @@ def test_zone_rules_come_from_the_locked_package(app: Flask) -> None:
     import zoneinfo
 
     assert zoneinfo.TZPATH == ()
+
+
+@pytest.mark.parametrize(
+    ("count", "says"), [(0, "لا طلب"), (1, "طلب واحد"), (2, "طلبان"), (3, "3 طلبات"), (10, "10 طلبات"), (11, "11 طلبا"), (99, "99 طلبا"), (100, "100 طلب"), (103, "103 طلبات")]
+)
+def test_arabic_counts_in_six_forms(app: Flask, count: int, says: str) -> None:
+    with app.test_request_context("/?lang=ar"):
+        assert ngettext("%(num)s application", "%(num)s applications", count) == says

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from eventapp.accounts.models import User
@@ -31,12 +31,15 @@ class Wanted:
     q: str = ""
     state: str = ""
     sort: str = "new"
+    stand: str = ""  # none: only those without a stand
 
 
 def applications(edition_id: int, wanted: Wanted) -> Select[Exhibitor]:
-    """Select an edition's applications: by name in any spelling, reference, address, ICE or stand number, and by state."""
+    """Select an edition's applications: by name in any spelling, reference, address, ICE or stand number, by state, and by having no stand."""
     query = select(Exhibitor).options(joinedload(Exhibitor.organisation, innerjoin=True)).where(Exhibitor.edition_id == edition_id)
     query = query.where(Exhibitor.state == wanted.state if wanted.state in STATES else Exhibitor.state != ApplicationState.DRAFT)
+    if wanted.stand == "none":
+        query = query.where(~exists().where(StandClaim.exhibitor_id == Exhibitor.id))
     typed = clean(wanted.q)
     if typed:
         on_stand = select(StandClaim.exhibitor_id).join(Stand, Stand.id == StandClaim.stand_id)

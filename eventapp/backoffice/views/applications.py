@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from eventapp.accounts import access
 from eventapp.accounts.models import Role
 from eventapp.backoffice.queries import applications as queries
+from eventapp.backoffice.queries.home import without_stand
 from eventapp.core import clock
 from eventapp.core.errors import NotThere
 from eventapp.core.zones import wall
@@ -38,7 +39,7 @@ VERBS = {"accept": operations.accept, "waitlist": operations.waitlist, "refuse":
 
 def _wanted() -> queries.Wanted:
     """Read from the address how the list is narrowed and sorted."""
-    return queries.Wanted(**{name: request.args[name][:100] for name in ("q", "state", "sort") if name in request.args})
+    return queries.Wanted(**{name: request.args[name][:100] for name in ("q", "state", "sort", "stand") if name in request.args})
 
 
 @applications.get("")
@@ -48,7 +49,15 @@ def work_list(edition: Edition) -> str:
     wanted = _wanted()
     page = page_of(queries.applications(edition.id, wanted), page_number(), 50)
     ids = [row.id for row in page.rows]
-    facts = {"stands": stands_of(ids), "unconfirmed": queries.unconfirmed(ids), "counts": counts_by_state(edition.id), "states": STATE_NAMES, "sectors": SECTOR_NAMES}
+    without = without_stand(edition, clock.show_now())
+    facts = {
+        "without_stand": without,
+        "stands": stands_of(ids),
+        "unconfirmed": queries.unconfirmed(ids),
+        "counts": counts_by_state(edition.id),
+        "states": STATE_NAMES,
+        "sectors": SECTOR_NAMES,
+    }
     return render_template("backoffice/applications/work_list.html", page=page, wanted=wanted, **facts)
 
 
