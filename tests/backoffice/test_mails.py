@@ -1,5 +1,7 @@
 """The outbox: who sees which mail, how it is shown, what is tried again."""
 
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -22,7 +24,7 @@ SECRET_PATH = "/accounts/reset/S3CRET-link"
 def queue(edition: Edition | None, to: str = "salma@atlas.example", state: str = "sent", subject: str | None = "Your new password", **more: object) -> OutgoingMail:
     """Store a mail in a state, as its delivery leaves it."""
     with transaction():
-        values = {"name": "Salma", "secret_path": SECRET_PATH, **more}
+        values: dict[str, Any] = {"name": "Salma", "secret_path": SECRET_PATH, **more}
         mail = queue_mail(to, "accounts/reset", "en", edition_id=edition.id if edition else None, attachments=[("badge.pdf", "application/pdf", b"%PDF-1.7 x")], **values)
         assert mail is not None
         mail.state, mail.subject, mail.tries = state, subject, 1
@@ -106,10 +108,14 @@ def test_a_mail_that_cannot_be_written_is_still_shown(client: FlaskClient, siste
     assert [client.get(f"{LIST}/{broken.id}").status_code, client.get(f"{LIST}/{broken.id}/html").status_code] == [200, 404]
 
 
-def test_the_help_desk_sees_states_and_nothing_more(client: FlaskClient, mail: OutgoingMail, sistep: Edition) -> None:
+def test_the_help_desk_sees_the_state_of_mails_about_badges_and_nothing_more(client: FlaskClient, mail: OutgoingMail, sistep: Edition) -> None:
     helper = grant(make_user("desk@show.example", "Desk"), sistep, Role.HELP_DESK)
+    with transaction():
+        badge = queue_mail("visitor@x.example", "badges/my_page", "fr", edition_id=sistep.id)
+        assert badge is not None
+        badge.subject = "Your badge"
     page = sign_in_as(client, helper).get(LIST).text
-    assert ["salma@atlas.example" in page, "Your new password" in page, f"mails/{mail.id}" in page] == [True, False, False]
+    assert ["visitor@x.example" in page, "Waiting" in page, "salma@atlas.example" in page, "Your badge" in page, f"mails/{badge.id}" in page] == [True, True, False, False, False]
     paths = [f"{LIST}/{mail.id}", f"{LIST}/{mail.id}/html", f"{LIST}/{mail.id}/attachments/{mail.attachments[0].id}"]
     assert [client.get(path).status_code for path in paths] == [403, 403, 403]
     assert send(client, "/account", to=f"{LIST}/{mail.id}/again").status_code == 403

@@ -31,6 +31,7 @@ from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import Exhibitor, ExhibitorMember
 from eventapp.exhibitors.operations import invite_colleague
 from eventapp.mail.models import OutgoingMail
+from eventapp.mail.outbox import queue_mail
 from eventapp.programme.models import ProgrammeSession as Session
 from eventapp.programme.models import PublishedVersion, Room
 from eventapp.stands.operations import allocate_stand
@@ -187,6 +188,7 @@ def _edition(slug: str, number: int, mark: str, *, first_day: date = date(2018, 
     _programme(show)
     _doors(show)
     _links(show)
+    _mail(show)
     return show
 
 
@@ -253,6 +255,15 @@ def _links(show: Show) -> None:
             db.session.flush()
             show.rows[f"accounts.{purpose}:secret"] = _newest_secret()
     show.rows["accounts.new_link:secret"] = show.rows["accounts.confirm:secret"]
+
+
+def _mail(show: Show) -> None:
+    with transaction():
+        letter = queue_mail(
+            show.owner.email, "accounts/reset", "en", edition_id=show.edition.id, attachments=[("badge.pdf", "application/pdf", b"%PDF-")], name="Owner", secret_path="/"
+        )
+        assert letter is not None
+    show.rows |= {"mail_id": letter.id, "attachment_id": letter.attachments[0].id}
 
 
 def _programme(show: Show) -> None:

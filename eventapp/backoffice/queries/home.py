@@ -13,7 +13,6 @@ from eventapp.core.zones import wall
 from eventapp.doors.models import Device
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
-from eventapp.mail.models import OutgoingMail
 from eventapp.programme.queries import latest_version
 from eventapp.programme.rules import wall_end, wall_start
 from eventapp.stands.models import StandClaim
@@ -41,11 +40,6 @@ def agreements_without_time(edition: Edition, _now: datetime) -> int:
     return _count(Agreement.edition_id == edition.id, Agreement.session_id.is_(None))
 
 
-def failed_mails(edition: Edition, _now: datetime) -> int:
-    """Count the mails that were given up."""
-    return _count(OutgoingMail.edition_id == edition.id, OutgoingMail.state == "failed")
-
-
 def silent_devices(edition: Edition, now: datetime) -> int:
     """Count the devices at the doors that were not heard of for ten minutes; only while the show is open."""
     local = wall(now, edition.timezone)
@@ -60,7 +54,6 @@ NEEDS: tuple[tuple[str, str, Callable[[Edition, datetime], int]], ...] = (
     ("applications", "applications.work_list", waiting_applications),
     ("stands", "applications.work_list", without_stand),
     ("agreements", "agreements_organiser.listing", agreements_without_time),
-    ("mails", "backoffice.mails", failed_mails),
     ("devices", "doors_organiser.overview", silent_devices),
 )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
@@ -15,15 +15,18 @@ STATES = ("waiting", "sending", "sent", "failed")
 
 @dataclass(frozen=True)
 class Outbox:
-    """Whose mail somebody sees: an edition's, and for the owner of the installation that of no edition, such as links to confirm an address."""
+    """Whose mail somebody sees: an edition's, for the help desk only that about badges, for the owner of the installation also that of no edition."""
 
     edition_id: int
     with_general: bool = False
+    only_badges: bool = False
 
     @property
     def own(self) -> ColumnElement[bool]:
         """Say which mails are in it."""
         here = OutgoingMail.edition_id == self.edition_id
+        if self.only_badges:
+            return and_(here, OutgoingMail.template.startswith("badges/"))
         return or_(here, OutgoingMail.edition_id.is_(None)) if self.with_general else here
 
 
@@ -53,6 +56,11 @@ def counts_by_state(outbox: Outbox, q: str) -> dict[str, int]:
     """Count the mails that a search finds, by state."""
     query = select(OutgoingMail.state, func.count()).where(*_matching(outbox, q)).group_by(OutgoingMail.state)
     return dict(db.session.execute(query).all())
+
+
+def failed(outbox: Outbox) -> int:
+    """Count the mails that were given up."""
+    return counts_by_state(outbox, "").get("failed", 0)
 
 
 def mail_of(outbox: Outbox, mail_id: int) -> OutgoingMail:

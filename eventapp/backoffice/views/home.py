@@ -13,8 +13,10 @@ from eventapp.accounts import access
 from eventapp.backoffice.queries import figures
 from eventapp.backoffice.queries.figures import Figure
 from eventapp.backoffice.queries.home import NEEDS, next_sessions
+from eventapp.backoffice.queries.mails import failed
 from eventapp.backoffice.rules import Plot, plot
 from eventapp.backoffice.views.blueprint import backoffice
+from eventapp.backoffice.views.mails import outbox_of
 from eventapp.core import clock
 from eventapp.core.texts import RIGHT_TO_LEFT
 from eventapp.core.zones import wall
@@ -63,6 +65,8 @@ def home(edition: Edition) -> str:
 def _needs(edition: Edition, now: datetime) -> list[tuple[int, str, str]]:
     """List what waits, as count, words and address; only what the reader's roles open."""
     counts = [(code, endpoint, count(edition, now)) for code, endpoint, count in NEEDS if access.may_open(endpoint)]
+    if access.may_open("backoffice.mails"):
+        counts.append(("mails", "backoffice.mails", failed(outbox_of(edition))))
     return [(n, WORDS[code](n), url_for(endpoint, edition=edition.slug, **NARROWED.get(code, {}))) for code, endpoint, n in counts if n]
 
 

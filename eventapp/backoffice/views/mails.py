@@ -1,4 +1,4 @@
-"""The outbox: what was mailed, to whom, in which state; the help desk sees states, administrators the mail itself."""
+"""The outbox: what was mailed, to whom, in which state; the help desk sees the state of badges on their way, administrators the mail itself."""
 
 import io
 
@@ -27,8 +27,9 @@ reads = access.organiser(Role.ADMINISTRATOR)
 STATE_NAMES = {"waiting": _l("Waiting"), "sending": _l("Being sent"), "sent": _l("Sent"), "failed": _l("Failed")}
 
 
-def _outbox(edition: Edition) -> queries.Outbox:
-    return queries.Outbox(edition.id, with_general=current_user.is_owner)
+def outbox_of(edition: Edition) -> queries.Outbox:
+    """Say which of an edition's mails the reader sees."""
+    return queries.Outbox(edition.id, with_general=current_user.is_owner, only_badges=not access.may_open("backoffice.mail"))
 
 
 @backoffice.get("/mails")
@@ -36,7 +37,7 @@ def _outbox(edition: Edition) -> queries.Outbox:
 def mails(edition: Edition) -> str:
     """List the mails, the latest first."""
     wanted = queries.Wanted(**{name: request.args[name][:100] for name in ("q", "state") if name in request.args})
-    outbox = _outbox(edition)
+    outbox = outbox_of(edition)
     page = page_of(queries.mails(outbox, wanted), page_number(), 50)
     return render_template("backoffice/mails/list.html", page=page, wanted=wanted, counts=queries.counts_by_state(outbox, wanted.q), states=STATE_NAMES)
 
@@ -45,7 +46,7 @@ def mails(edition: Edition) -> str:
 @reads
 def mail(edition: Edition, mail_id: int) -> str:
     """Show one mail as it was written; links that open an account are hidden."""
-    one = queries.mail_of(_outbox(edition), mail_id)
+    one = queries.mail_of(outbox_of(edition), mail_id)
     subject, text = _written(one)[:2]
     return render_template("backoffice/mails/one.html", one=one, subject=subject, text=text, files=queries.files_of(one.id), states=STATE_NAMES)
 
@@ -62,7 +63,7 @@ def _written(one: OutgoingMail) -> tuple[str, str, str]:
 @reads
 def mail_html(edition: Edition, mail_id: int) -> Response:
     """Show a mail's HTML as its reader gets it, in a page that may do nothing."""
-    html = _written(queries.mail_of(_outbox(edition), mail_id))[2]
+    html = _written(queries.mail_of(outbox_of(edition), mail_id))[2]
     if not html:
         raise NotThere
     headers.as_foreign()
@@ -73,7 +74,7 @@ def mail_html(edition: Edition, mail_id: int) -> Response:
 @reads
 def mail_attachment(edition: Edition, mail_id: int, attachment_id: int) -> Response:
     """Download a file that went with a mail."""
-    file = queries.attachment_of(_outbox(edition), mail_id, attachment_id)
+    file = queries.attachment_of(outbox_of(edition), mail_id, attachment_id)
     headers.as_foreign()
     return send_file(io.BytesIO(file.content), mimetype=file.content_type, as_attachment=True, download_name=file.filename)
 
@@ -82,7 +83,7 @@ def mail_attachment(edition: Edition, mail_id: int, attachment_id: int) -> Respo
 @reads
 def mail_again(edition: Edition, mail_id: int) -> AnyResponse:
     """Try a failed mail once more."""
-    one = queries.mail_of(_outbox(edition), mail_id)
+    one = queries.mail_of(outbox_of(edition), mail_id)
     send_again(one.id, edition_id=one.edition_id, actor_id=current_user.id, now=clock.show_now())
     flash(_("The mail to %(to)s is sent again.", to=one.to), "ok")
     return redirect(url_for("backoffice.mail", edition=edition.slug, mail_id=mail_id))
