@@ -51,7 +51,7 @@ def prepared_code(edition: Edition) -> str:
 
 def test_a_phone_is_enrolled_and_told_where_it_stands(client: FlaskClient, sistep: Edition, ten_o_clock: datetime) -> None:
     answer = client.post(f"{ROOT}/enrolments", json={"code": prepared_code(sistep), "label": "Omar"})
-    told = answer.get_json()
+    told: Any = answer.get_json()
     device = db.session.scalars(select(Device)).one()
     assert (answer.status_code, len(told.pop("token"))) == (201, 43)
     assert told == {
@@ -67,7 +67,7 @@ def test_a_phone_is_enrolled_and_told_where_it_stands(client: FlaskClient, siste
 def test_the_state_tells_the_same_without_the_token_and_who_is_inside(client: FlaskClient, sistep: Edition, main: Post, ten_o_clock: datetime) -> None:
     for number in range(3):
         send(client, main, scan(main, token_of(make_holder(sistep, f"Visitor {number}")), minutes(number)))
-    told = client.get(f"{ROOT}/state", headers=bearer(main)).get_json()
+    told: Any = client.get(f"{ROOT}/state", headers=bearer(main)).get_json()
     assert {"device", "gate", "edition", "zone", "now", "utc_offset", "inside"} == set(told)
     assert (told["inside"], told["gate"]["code"]) == (3, "main")
 
@@ -79,7 +79,7 @@ def test_the_state_is_a_sign_of_life(client: FlaskClient, main: Post, ten_o_cloc
 
 def test_a_device_that_moved_learns_its_new_gate(client: FlaskClient, sistep: Edition, main: Post, vip: Post, ten_o_clock: datetime) -> None:
     operations.move_device(main.device, gate_id=vip.gate, actor_id=None, now=TEN)
-    told = client.get(f"{ROOT}/state", headers=bearer(main)).get_json()
+    told: Any = client.get(f"{ROOT}/state", headers=bearer(main)).get_json()
     assert (told["gate"]["id"], told["zone"]["name"]) == (vip.gate, "VIP lounge")
 
 
@@ -95,7 +95,7 @@ def test_scans_are_answered_in_the_readers_language(client: FlaskClient, main: P
 
 
 def test_answers_come_in_the_order_of_the_scans(client: FlaskClient, main: Post, salma: Attendee, ten_o_clock: datetime) -> None:
-    batch = [scan(main, token_of(salma), minutes(9), "out"), {"id": "odd"}, scan(main, token_of(salma), minutes(2)), None]
+    batch: list[Any] = [scan(main, token_of(salma), minutes(9), "out"), {"id": "odd"}, scan(main, token_of(salma), minutes(2)), None]
     told = told_of(send(client, main, *batch))
     assert [(one["id"], one["reason"]) for one in told] == [(batch[0]["id"], "ok"), ("odd", "malformed"), (batch[2]["id"], "ok"), (None, "malformed")]
 
