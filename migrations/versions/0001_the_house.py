@@ -650,6 +650,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("title", sa.JSON(), nullable=False),
+        sa.Column("folded", sa.String(length=600), nullable=False),
         sa.Column("abstract", sa.JSON(), nullable=False),
         sa.Column("languages", sa.JSON(), nullable=False),
         sa.Column("day", sa.Date(), nullable=True),
