@@ -7,9 +7,8 @@ from eventapp import doctor
 from eventapp.accounts.commands import accounts
 from eventapp.badges.commands import badges
 from eventapp.demo.commands import demo
-from eventapp.doors.commands import doors
 
-GROUPS: tuple[AppGroup, ...] = (accounts, badges, doors, demo)
+GROUPS: tuple[AppGroup, ...] = (accounts, badges, demo)
 
 
 def register(app: Flask) -> None:

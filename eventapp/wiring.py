@@ -19,6 +19,8 @@ from eventapp.exhibitors.signals import exhibitor_submitted, exhibitor_withdrawn
 from eventapp.jobs.runner import Task
 from eventapp.mail import delivery
 from eventapp.mail import editions as mail_editions
+from eventapp.programme.signals import programme_published
+from eventapp.schedule import receivers as schedule
 from eventapp.stands import receivers as stands
 
 TASKS: dict[str, Task] = {
@@ -35,6 +37,7 @@ SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
     (exhibitor_submitted, stands.on_exhibitor_submitted),
     (exhibitor_withdrawn, stands.on_exhibitor_withdrawn),
     (exhibitor_withdrawn, attendees.on_exhibitor_withdrawn),
+    (programme_published, schedule.on_programme_published),
 )
 
 

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from eventapp import create_app
 from eventapp.core import clock
 from eventapp.core.db import db
+from eventapp.schedule import queries as schedule
 from tests.support.browsing import Browser
 from tests.support.cast import *
 from tests.support.databases import PostgresStore, SqliteStore, Store, start_postgres, test_settings
@@ -64,6 +65,7 @@ def app(whole_app: Flask, store: Store) -> Iterator[Flask]:
     """The app on a fresh database, inside an application context."""
     store.reset()
     clock.forget_anchor()
+    schedule.forget()
     with whole_app.app_context():
         yield whole_app
         db.session.remove()

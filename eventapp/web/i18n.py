@@ -79,6 +79,11 @@ def hour(value: time | datetime | int) -> str:
     return value.strftime("%H:%M") if language() != "fr" else value.strftime("%Hh%M").replace("h", "\u202fh\u202f")
 
 
+def hour_pattern() -> str:
+    """Tell a program in the browser how a wall time is written: HH and MM stand for hours and minutes."""
+    return "HH:MM" if language() != "fr" else "HH\u202fh\u202fMM"
+
+
 def moment(value: datetime, tz: str, form: str = "medium") -> str:
     """Write an instant as day and wall time in a zone."""
     local = wall(value, tz)
@@ -154,11 +159,20 @@ def switch_language() -> Response:
 
 def current_path() -> str:
     """Name the page shown, for the language switch: path and query, of a page that a GET can show."""
-    if request.method != "GET":
+    if request.method not in {"GET", "HEAD"}:
         return request.path
     args = MultiDict((k, v) for k, v in request.args.items(multi=True) if k != "lang")
     query = urlencode(list(args.items(multi=True)))
     return f"{request.path}?{query}" if query else request.path
+
+
+def canonical_address() -> Response | None:
+    """Send a reader whose address does not say the language to the one that does; nothing to do when it says so."""
+    if request.args.get("lang") in LANGUAGES:
+        return None
+    answer = redirect(with_language(current_path(), language()))
+    answer.vary.update(("Cookie", "Accept-Language"))
+    return answer  # type: ignore[return-value]
 
 
 def init_app(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """Every refusal and every fault becomes one clear page, or a JSON problem (RFC 9457)."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import structlog
@@ -12,7 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from eventapp.core.db import db, is_transient
 from eventapp.core.errors import Busy, ChangedMeanwhile, NotThere, Refusal
-from eventapp.web import i18n
+from eventapp.web import i18n, ready
 
 MOST_TRIES = 4
 _SECRET_FIELDS = {"csrf_token", "password", "password_again", "new_password"}
@@ -21,7 +22,23 @@ log = structlog.get_logger(__name__)
 
 
 class EventApp(Flask):
-    """Flask, which does a request again when the database says that doing it again may succeed."""
+    """Flask, which gives ready answers at once, and does a request again when the database says that doing it again may succeed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Make the app with an empty shelf of ready answers."""
+        super().__init__(*args, **kwargs)
+        self.shelf = ready.Shelf()
+
+    def wsgi_app(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Give a ready answer; else do the work."""
+        kept = self.shelf.find(environ)
+        if kept is not None:
+            return ready.give(kept, environ, start_response)
+        return super().wsgi_app(environ, start_response)
+
+    def process_response(self, response: Response) -> Response:
+        """Finish an answer; one that may be kept goes on the shelf as it leaves."""
+        return ready.finish(super().process_response(response), self.shelf)
 
     def dispatch_request(self) -> Any:
         """Run the view; after a deadlock, lock time-out or lost connection roll back and run it again."""

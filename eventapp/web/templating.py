@@ -1,6 +1,6 @@
 """What every template knows."""
 
-from datetime import time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from flask import Flask, current_app, g
@@ -8,27 +8,35 @@ from flask_babel import gettext as _
 
 from eventapp.core import clock
 from eventapp.core.texts import LANGUAGES
-from eventapp.core.zones import instant, offset_text
+from eventapp.core.zones import instant, offset_text, wall
 from eventapp.web import i18n
 from eventapp.web.paging import here
 
 
 def _shared() -> dict[str, Any]:
     edition = g.get("edition")
-    return {"edition": edition, "demo_time": _demo_time(edition)}
+    return {"edition": edition, "demo_clock": _demo_clock(edition)}
 
 
-def _demo_time(edition: Any) -> str | None:
-    """Say what the demo's clock reads; nothing outside the demo, or while the clock is the real one."""
-    if current_app.config["APP_ENV"] != "demo" or clock.anchor() is None:
+def _demo_clock(edition: Any) -> dict[str, Any] | None:
+    """Say what the demo's clock reads; nothing outside the demo, or while the clock is the real one.
+
+    The page says the day. The browser adds the time from two instants (real and on the show's clock, in milliseconds), so that a page may be kept.
+    """
+    anchor = clock.anchor() if current_app.config["APP_ENV"] == "demo" else None
+    if anchor is None:
         return None
-    return i18n.moment(clock.show_now(), edition.timezone if edition else "Africa/Casablanca", "long")
+    tz = edition.timezone if edition else "Africa/Casablanca"
+    local = wall(clock.show_now(), tz)
+    offset = local.utcoffset() or timedelta()
+    real_at, show_at = (int(moment.timestamp() * 1000) for moment in anchor)
+    return {"day": i18n.day(local.date(), "full"), "real_at": real_at, "show_at": show_at, "offset": int(offset.total_seconds()) // 60, "pattern": i18n.hour_pattern()}
 
 
-def _place(edition: Any) -> str:
-    """Say whose time a page shows, with the offset of the show's days: Casablanca time, UTC+1."""
-    noon = instant(edition.first_day, time(12), edition.timezone)
-    return _("%(city)s time, %(offset)s", city=i18n.text(edition.city), offset=offset_text(noon, edition.timezone))
+def _place(edition: Any, at: datetime | None = None) -> str:
+    """Say whose time a page shows, with the offset of the show's days or of one moment: Casablanca time, UTC+1."""
+    moment = at or instant(edition.first_day, time(12), edition.timezone)
+    return _("%(city)s time, %(offset)s", city=i18n.text(edition.city), offset=offset_text(moment, edition.timezone))
 
 
 def alternates() -> list[tuple[str, str]]:

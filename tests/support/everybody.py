@@ -38,6 +38,9 @@ from eventapp.stands.operations import allocate_stand
 from tests.support.cast import EIGHT, grant, make_edition, make_user, same
 from tests.support.databases import SECRET, Store, test_settings
 from tests.support.exhibiting import make_exhibitor, make_stand
+from tests.support.publishing import room as a_room
+from tests.support.publishing import session as a_session
+from tests.support.publishing import snapshot as published
 
 OWN, NEIGHBOURS, OTHER_EDITION, MISSING = "own", "the neighbour's", "another edition's", "missing"
 OUTSIDERS = ("anonymous", "stranger")
@@ -275,10 +278,10 @@ def _programme(show: Show) -> None:
         words_of_it = {"title": same("Inauguration"), "abstract": same(""), "languages": ["fr"]}
         session = Session(edition_id=edition.id, slug="inauguration", kind="inauguration", uid=f"one@{edition.slug}", created_at=EIGHT, **words_of_it)
         agreement = Agreement(edition_id=edition.id, kind=AgreementKind.MEMORANDUM.value, title=same("Training"), subject=same("Training"), created_at=EIGHT)
-        snapshot: dict[str, Any] = {"rooms": [], "sessions": []}
+        snapshot = published([a_room(1, "Room A")], [a_session(session.slug, str(edition.first_day), 660, kind="inauguration")])
         db.session.add_all([session, agreement, PublishedVersion(edition_id=edition.id, number=1, published_at=EIGHT, snapshot=snapshot)])
         db.session.flush()
-    show.rows |= {"room_id": room.id, "session_id": session.id, "agreement_id": agreement.id, "slug": session.slug}
+    show.rows |= {"room_id": room.id, "session_id": session.id, "agreement_id": agreement.id, "slug": session.slug, "day": str(edition.first_day)}
 
 
 def _doors(show: Show) -> None:

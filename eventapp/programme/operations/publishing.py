@@ -7,6 +7,7 @@ from eventapp.core.db import db, transaction
 from eventapp.programme import queries, rules
 from eventapp.programme.errors import NothingThereYet, NothingToPublish
 from eventapp.programme.models import PublishedVersion
+from eventapp.programme.signals import programme_published
 
 
 def publish(edition_id: int, *, actor_id: int | None, now: datetime) -> PublishedVersion:
@@ -22,4 +23,5 @@ def publish(edition_id: int, *, actor_id: int | None, now: datetime) -> Publishe
         db.session.add(version)
         db.session.flush()
         record("programme.published", "published_version", version.id, actor_id=actor_id, at=now, edition_id=edition_id, number=version.number)
+        programme_published.send(version=version, now=now)
     return version

@@ -1,1 +1,0 @@
-"""Decisions at doors, on plain values."""

@@ -1,0 +1,35 @@
+"""Decisions about the public schedule, on plain values: the programme read from its snapshot, the grid, the words."""
+
+from eventapp.schedule.rules.grid import Grid, draw
+from eventapp.schedule.rules.programme import (
+    OnStage,
+    Programme,
+    Room,
+    Session,
+    days_shown,
+    narrowed,
+    neighbours,
+    parallel,
+    parties,
+    read_programme,
+)
+from eventapp.schedule.rules.words import KIND_NAMES, LONGEST_SEARCH, ROLE_NAMES, Wanted
+
+__all__ = [
+    "KIND_NAMES",
+    "LONGEST_SEARCH",
+    "ROLE_NAMES",
+    "Grid",
+    "OnStage",
+    "Programme",
+    "Room",
+    "Session",
+    "Wanted",
+    "days_shown",
+    "draw",
+    "narrowed",
+    "neighbours",
+    "parallel",
+    "parties",
+    "read_programme",
+]

@@ -1,0 +1,1 @@
+"""The public schedule: pages, calendars, data."""
