@@ -8,6 +8,7 @@ from eventapp.backoffice.views import backoffice
 from eventapp.backoffice.views.applications import applications
 from eventapp.badges.views.organiser import attendees_organiser
 from eventapp.badges.views.public import badges
+from eventapp.doors.views.api import door_api
 from eventapp.doors.views.page import door
 from eventapp.editions.views import loading
 from eventapp.portal.views.exhibit import portal
@@ -17,6 +18,7 @@ from eventapp.portal.views.visitor import visiting
 from eventapp.schedule.views.feeds import schedule
 
 BLUEPRINTS = (
+    (door_api, "/api/v1/door"),
     (site, ""),
     (accounts, ""),
     (team, "/organiser/<edition>/team"),

@@ -7,8 +7,9 @@ from eventapp import doctor
 from eventapp.accounts.commands import accounts
 from eventapp.badges.commands import badges
 from eventapp.demo.commands import demo
+from eventapp.doors.commands import doors
 
-GROUPS: tuple[AppGroup, ...] = (accounts, badges, demo)
+GROUPS: tuple[AppGroup, ...] = (accounts, badges, doors, demo)
 
 
 def register(app: Flask) -> None:

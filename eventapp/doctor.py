@@ -10,6 +10,7 @@ from eventapp.attendees import queries as attendee_checks
 from eventapp.badges import queries as badge_checks
 from eventapp.core.append_only import missing_triggers
 from eventapp.core.db import db
+from eventapp.doors.queries import counting as door_checks
 from eventapp.exhibitors import queries as exhibitor_checks
 from eventapp.mail import outbox as mail_checks
 from eventapp.organisations import queries as organisation_checks
@@ -44,6 +45,9 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("every badge's token is ours and says what the row says", badge_checks.wrong_tokens),
     ("the revocation list is whole", badge_checks.gaps_in_revocations),
     ("a withdrawn attendee has no active badge", badge_checks.badges_of_the_gone),
+    ("one counted visit for each attendee and day", door_checks.visited_twice),
+    ("presence and visits are what the scans say", door_checks.wrong_figures),
+    ("scans, gates and devices are of one edition", door_checks.scans_across_editions),
 )
 
 

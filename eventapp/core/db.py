@@ -98,6 +98,20 @@ def _turn(session: Session) -> AbstractContextManager[Any]:
     return _sqlite_writer if session.get_bind().dialect.name == "sqlite" else nullcontext()
 
 
+@contextmanager
+def direct_transaction() -> Iterator[Connection]:
+    """Run one operation in SQL on a connection of its own, past the session: for what has to be quick. Never inside another operation."""
+    if db.session.registry.has():
+        if writing():
+            raise RuntimeError("an operation is under way")
+        db.session.rollback()
+    engine = db.engine
+    with _sqlite_writer if engine.dialect.name == "sqlite" else nullcontext(), engine.connect() as connection:
+        connection.execution_options(begin="IMMEDIATE")
+        with connection.begin():
+            yield connection
+
+
 def after_commit(callback: Callable[[], None]) -> None:
     """Call back once the running transaction is stored; not at all when it is not."""
     db.session().info["after_commit"].append(callback)

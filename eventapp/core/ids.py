@@ -24,3 +24,8 @@ def new_reference(prefix: str, length: int = 6) -> str:
 def new_serial() -> int:
     """Draw a badge's serial: 1 to 2**32 - 1."""
     return secrets.randbelow(2**32 - 1) + 1
+
+
+def new_code() -> str:
+    """Draw a code of eight letters and digits that people can type from another screen."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(8))

@@ -45,18 +45,23 @@ class Device(Model):
 
 @append_only
 class Scan(Model):
-    """One reading of a badge at a gate: an immutable fact, with the answer that was given."""
+    """One reading of a badge at a gate: an immutable fact, with the answer that was given. It never holds what a foreign code said."""
 
     __tablename__ = "scans"
     __table_args__ = (
         CheckConstraint("direction IN ('in','out')", name="direction"),
+        CheckConstraint("verdict IN ('','enter','look','stop')", name="verdict"),
         CheckConstraint("outcome IN ('admitted','already_inside','refused','stored')", name="outcome"),
-        Index("ix_scans_badge", "edition_id", "serial"),
+        CheckConstraint("attendee_id IS NOT NULL OR NOT passed", name="passed"),
+        CheckConstraint("NOT counted OR (passed AND direction = 'in')", name="counted"),
+        Index("ix_scans_edition", "edition_id", "happened_at"),
+        Index("ix_scans_device", "device_id", "received_at"),
     )
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)  # made by the device
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
     gate_id: Mapped[int] = mapped_column(ForeignKey("gates.id"))
+    zone_id: Mapped[int] = mapped_column(ForeignKey("zones.id"))  # into which the gate led then
     device_id: Mapped[int] = mapped_column(ForeignKey("devices.id"))
     attendee_id: Mapped[int | None] = mapped_column(index=True)
     serial: Mapped[int | None] = mapped_column(BigInteger)
@@ -64,15 +69,21 @@ class Scan(Model):
     direction: Mapped[str] = mapped_column(String(3))
     scanned_at: Mapped[datetime]  # the device's clock, as the device told it
     clock_offset_ms: Mapped[int] = mapped_column(BigInteger)  # server minus device, as measured by the device
-    happened_at: Mapped[datetime]  # scanned_at put right by the offset
+    happened_at: Mapped[datetime]  # scanned_at put right by the offset, or the server's time where that cannot be
+    clock_doubtful: Mapped[bool]  # it could not be
+    day: Mapped[date]  # of happened_at, by the edition's wall clock
     received_at: Mapped[datetime]
-    verdict: Mapped[str] = mapped_column(String(8))  # what the device showed: enter, look, stop, or nothing yet
+    verdict: Mapped[str] = mapped_column(String(8))  # what the device showed by itself: enter, look, stop; nothing when it asked the server
     outcome: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str] = mapped_column(String(30))
+    passed: Mapped[bool]  # the holder went through
+    counted: Mapped[bool]  # and is a visitor, by the hats of then
+    since_at: Mapped[datetime | None]  # the answer's "inside since"
+    since_gate_id: Mapped[int | None] = mapped_column(ForeignKey("gates.id"))
 
 
 class Presence(Model):
-    """Whether an attendee is inside a zone, computed from scans; `flask doors recount` makes it anew."""
+    """Whether an attendee is inside a zone, computed from scans; `flask doors recount` makes it anew. Everybody is outside when a day begins."""
 
     __tablename__ = "presence"
 
@@ -80,9 +91,12 @@ class Presence(Model):
     attendee_id: Mapped[int] = mapped_column(ForeignKey("attendees.id"), primary_key=True, autoincrement=False)
     zone_id: Mapped[int] = mapped_column(ForeignKey("zones.id"), primary_key=True, autoincrement=False)
     inside: Mapped[bool]
+    day: Mapped[date]  # for which it holds
     changed_at: Mapped[datetime]  # of the scan that decided it
     gate_id: Mapped[int] = mapped_column(ForeignKey("gates.id"))
     scan_id: Mapped[UUID] = mapped_column(Uuid)
+    last_at: Mapped[datetime]  # of the last scan, which may have changed nothing
+    last_scan_id: Mapped[UUID] = mapped_column(Uuid)
 
 
 class Visit(Model):

@@ -89,6 +89,7 @@ class ProgrammeSession(Model):
     kind: Mapped[str] = mapped_column(String(20))
     state: Mapped[str] = mapped_column(String(10), default="draft")
     title: Mapped[dict[str, str]]
+    folded: Mapped[str] = mapped_column(String(600), default="")  # the titles, folded for search
     abstract: Mapped[dict[str, str]]
     languages: Mapped[list[str]]  # spoken
     day: Mapped[date | None]

@@ -625,9 +625,12 @@ def upgrade() -> None:
         sa.Column("attendee_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("zone_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("inside", sa.Boolean(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.Column("gate_id", sa.Integer(), nullable=False),
         sa.Column("scan_id", sa.Uuid(), nullable=False),
+        sa.Column("last_at", UtcDateTime(), nullable=False),
+        sa.Column("last_scan_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["attendee_id"], ["attendees.id"], name=op.f("fk_presence_attendee_id")),
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_presence_edition_id")),
         sa.ForeignKeyConstraint(["gate_id"], ["gates.id"], name=op.f("fk_presence_gate_id")),
@@ -647,6 +650,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("title", sa.JSON(), nullable=False),
+        sa.Column("folded", sa.String(length=600), nullable=False),
         sa.Column("abstract", sa.JSON(), nullable=False),
         sa.Column("languages", sa.JSON(), nullable=False),
         sa.Column("day", sa.Date(), nullable=True),
@@ -755,6 +759,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
         sa.Column("gate_id", sa.Integer(), nullable=False),
+        sa.Column("zone_id", sa.Integer(), nullable=False),
         sa.Column("device_id", sa.Integer(), nullable=False),
         sa.Column("attendee_id", sa.Integer(), nullable=True),
         sa.Column("serial", sa.BigInteger(), nullable=True),
@@ -763,20 +768,32 @@ def upgrade() -> None:
         sa.Column("scanned_at", UtcDateTime(), nullable=False),
         sa.Column("clock_offset_ms", sa.BigInteger(), nullable=False),
         sa.Column("happened_at", UtcDateTime(), nullable=False),
+        sa.Column("clock_doubtful", sa.Boolean(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("received_at", UtcDateTime(), nullable=False),
         sa.Column("verdict", sa.String(length=8), nullable=False),
         sa.Column("outcome", sa.String(length=16), nullable=False),
         sa.Column("reason", sa.String(length=30), nullable=False),
+        sa.Column("passed", sa.Boolean(), nullable=False),
+        sa.Column("counted", sa.Boolean(), nullable=False),
+        sa.Column("since_at", UtcDateTime(), nullable=True),
+        sa.Column("since_gate_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("direction IN ('in','out')", name=op.f("ck_scans_direction")),
+        sa.CheckConstraint("verdict IN ('','enter','look','stop')", name=op.f("ck_scans_verdict")),
         sa.CheckConstraint("outcome IN ('admitted','already_inside','refused','stored')", name=op.f("ck_scans_outcome")),
+        sa.CheckConstraint("attendee_id IS NOT NULL OR NOT passed", name=op.f("ck_scans_passed")),
+        sa.CheckConstraint("NOT counted OR (passed AND direction = 'in')", name=op.f("ck_scans_counted")),
         sa.ForeignKeyConstraint(["device_id"], ["devices.id"], name=op.f("fk_scans_device_id")),
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_scans_edition_id")),
         sa.ForeignKeyConstraint(["gate_id"], ["gates.id"], name=op.f("fk_scans_gate_id")),
+        sa.ForeignKeyConstraint(["since_gate_id"], ["gates.id"], name=op.f("fk_scans_since_gate_id")),
+        sa.ForeignKeyConstraint(["zone_id"], ["zones.id"], name=op.f("fk_scans_zone_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scans")),
     )
     with op.batch_alter_table("scans", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_scans_attendee_id"), ["attendee_id"], unique=False)
-        batch_op.create_index("ix_scans_badge", ["edition_id", "serial"], unique=False)
+        batch_op.create_index("ix_scans_device", ["device_id", "received_at"], unique=False)
+        batch_op.create_index("ix_scans_edition", ["edition_id", "happened_at"], unique=False)
 
     op.create_table(
         "session_people",

@@ -46,7 +46,7 @@ def outcome(answer: TestResponse) -> str:
     location = answer.location or ""
     if answer.status_code == 302 and location.startswith("/sign-in?next="):
         return SIGN_IN
-    if answer.status_code in {200, 201, 204, 302, 304, 409, 422, 503 if answer.is_json else 200}:
+    if answer.status_code in {200, 201, 204, 302, 304, 409, 415, 422, 503 if answer.is_json else 200}:
         return OPEN
     if answer.status_code == 401:
         return NO_TOKEN

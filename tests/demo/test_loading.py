@@ -59,7 +59,7 @@ def test_the_whole_demo_keeps_every_rule(app: Flask) -> None:
     load_demo(PASSWORD, size=Size(), show_at=SHOW_START, real_now=REAL_NOW)
     assert breaches() == {}
     sistep = db.session.scalars(select(Edition).where(Edition.slug == "sistep-2018")).one()
-    states = dict(db.session.execute(select(Exhibitor.state, func.count()).group_by(Exhibitor.state)).tuples().all())
+    states = {state: number for state, number in db.session.execute(select(Exhibitor.state, func.count()).group_by(Exhibitor.state))}  # noqa: C416
     assert states == {ApplicationState.ACCEPTED: 120, ApplicationState.SUBMITTED: 15, ApplicationState.WAITLISTED: 5, ApplicationState.REFUSED: 4}
     assert (count(Stand), count(StandClaim)) == (150, 120)
     assert db.session.scalars(select(StandClaim.stand_id).join(Stand, Stand.id == StandClaim.stand_id).where(Stand.number == "B12")).all() == []

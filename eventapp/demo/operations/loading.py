@@ -11,6 +11,7 @@ from eventapp.demo.operations.accounts import add_accounts
 from eventapp.demo.operations.attendees import add_guests
 from eventapp.demo.operations.editions import add_edition
 from eventapp.demo.operations.exhibitors import Counts, add_exhibitors, add_stands
+from eventapp.demo.operations.programme import Programme, add_programme, publish_programme
 from eventapp.demo.rules import editions as facts
 from eventapp.demo.rules.companies import Company, companies
 from eventapp.demo.rules.crowd import ZONE, Size, crowd, first_hour, staff
@@ -33,7 +34,9 @@ def load_demo(password: str, *, size: Size, counts: Counts | None = None, show_a
         firms = companies(counts.total + _OTHER_FIRMS)
         stands = add_stands(edition, administrator.id, beginning + timedelta(days=5))
         exhibitors = add_exhibitors(rng, edition, firms, counts, stands, administrator.id, password)
-        _fill_halls(rng, edition, firms, exhibitors, counts, size, real_now)
+        programme = add_programme(Random(SEED + 1), edition, firms[: counts.accepted], administrator.id, beginning + timedelta(days=20))  # noqa: S311
+        publish_programme(edition, administrator.id)
+        _fill_halls(rng, edition, firms, exhibitors, programme, counts, size, real_now)
         for one in (edition, next_one):
             record("demo.loaded", "edition", one.id, actor_id=None, at=show_at, edition_id=one.id)
         after_commit(forget_anchor)
@@ -43,8 +46,10 @@ def _before(first_day: date, days: int) -> datetime:
     return instant(first_day - timedelta(days=days), time(9), ZONE)
 
 
-def _fill_halls(rng: Random, edition: Edition, firms: list[Company], exhibitors: list[Exhibitor], counts: Counts, size: Size, now: datetime) -> None:
+def _fill_halls(rng: Random, edition: Edition, firms: list[Company], exhibitors: list[Exhibitor], programme: Programme, counts: Counts, size: Size, now: datetime) -> None:
     guests = crowd(rng, size, firms[counts.total :], edition.first_day) + staff(rng, firms[: counts.accepted], edition.first_day)
-    badges = add_guests(rng, edition, guests, [exhibitor.id for exhibitor in exhibitors], {}, now)
+    people = {len(guests) + number: person_id for number, (_guest, person_id) in enumerate(programme.speakers)}
+    guests += [guest for guest, _person_id in programme.speakers]
+    badges = add_guests(rng, edition, guests, [exhibitor.id for exhibitor in exhibitors], people, now)
     first_hour(rng, guests, size, edition.first_day)
     assert badges

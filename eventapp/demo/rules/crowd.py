@@ -97,6 +97,13 @@ def staff(rng: Random, firms: Sequence[Company], first_day: date) -> list[Guest]
     return found
 
 
+def speaker(rng: Random, number: int, firm: Company, first_day: date) -> Guest:
+    """Make somebody who speaks for a firm; registered by the organiser weeks before."""
+    who = name(rng, firm.country)
+    registered = instant(first_day - timedelta(days=rng.randint(10, 40)), time(rng.randint(8, 18), rng.randrange(60)), ZONE)
+    return Guest(who, f"{who.mailbox}.{number}@intervenants.example", Category.SPEAKER, firm.name, rng.choice(ROLES), firm.country, rng.choice(_LANGUAGES), registered)
+
+
 def first_hour(rng: Random, guests: Sequence[Guest], size: Size, first_day: date) -> list[Passage]:
     """Tell what the gates read between nine and ten on the first day, in order of time."""
     opens = instant(first_day, time(9), ZONE)

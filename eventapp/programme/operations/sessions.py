@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from eventapp.audit.trail import record
 from eventapp.core.db import db, transaction
@@ -21,12 +22,18 @@ def add_session(edition_id: int, details: Details, *, is_example: bool = False, 
     with transaction():
         edition = queries.edition_to_number(edition_id)
         slug = _free_slug(edition_id, rules.slug_of({"fr": slug} if slug else details.title))
-        said = {"kind": details.kind, "title": dict(details.title), "abstract": dict(details.abstract), "languages": list(details.languages)}
+        said = _said(details)
         session = ProgrammeSession(edition_id=edition_id, slug=slug, uid=_uid(edition, slug), is_example=is_example, created_at=now, **said)
         db.session.add(session)
         db.session.flush()
         record("session.added", "session", session.id, actor_id=actor_id, at=now, edition_id=edition_id)
     return session
+
+
+def _said(details: Details) -> dict[str, Any]:
+    """Write what a session says as its columns."""
+    title = dict(details.title)
+    return {"kind": details.kind, "title": title, "folded": rules.folded_titles(title), "abstract": dict(details.abstract), "languages": list(details.languages)}
 
 
 def _uid(edition: Edition, slug: str) -> str:
@@ -47,7 +54,7 @@ def change_session(session_id: int, details: Details, *, version: int | None = N
         session = changeable(session_id, version)
         if details.kind != SessionKind.SIGNING and any(one.role == StageRole.SIGNATORY for one in queries.people_of([session_id]).get(session_id, ())):
             raise StaysASigning(title=session.title)
-        said = {"kind": details.kind, "title": dict(details.title), "abstract": dict(details.abstract), "languages": list(details.languages)}
+        said = _said(details)
         changed = sorted(name for name, value in said.items() if getattr(session, name) != value)
         for name in changed:
             setattr(session, name, said[name])

@@ -13,6 +13,7 @@ from eventapp.programme.models import SessionKind, StageRole
 
 LONGEST_TITLE = 160
 LONGEST_SLUG = 70
+LONGEST_FOLDED = 195  # folding may lengthen a title; three of them fit the column
 Texts = dict[str, str]
 
 
@@ -86,6 +87,11 @@ def checked(details: Details) -> Details:
         raise TitleTooLong(most=LONGEST_TITLE, count=len(longest))
     spoken = tuple(code for code in LANGUAGES if code in details.languages)
     return Details(SessionKind(details.kind), title, texts(details.abstract), spoken)
+
+
+def folded_titles(title: Mapping[str, str]) -> str:
+    """Fold the titles into one text to search in."""
+    return "  ".join(fold(text)[:LONGEST_FOLDED].strip() for text in dict.fromkeys(title.values()))
 
 
 def slug_of(title: Mapping[str, str]) -> str:

@@ -1,0 +1,35 @@
+"""Every select of the doors."""
+
+from eventapp.doors.queries.figures import inside_by_zone, inside_zone, visits_on
+from eventapp.doors.queries.loading import (
+    Post,
+    device_of_edition,
+    device_to_change,
+    device_with_code,
+    device_with_token,
+    gate_of_edition,
+    gate_to_use,
+    gates_of,
+    next_position,
+    post_of,
+    zone_to_use,
+    zones_of,
+)
+
+__all__ = [
+    "Post",
+    "device_of_edition",
+    "device_to_change",
+    "device_with_code",
+    "device_with_token",
+    "gate_of_edition",
+    "gate_to_use",
+    "gates_of",
+    "inside_by_zone",
+    "inside_zone",
+    "next_position",
+    "post_of",
+    "visits_on",
+    "zone_to_use",
+    "zones_of",
+]

@@ -1,0 +1,1 @@
+"""Decisions at doors, on plain values."""
