@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from eventapp.accounts.views import accounts, team
+from eventapp.accounts.views import accounts, installation, team
 from eventapp.attendees.views.public import attendees
 from eventapp.backoffice.views import backoffice
 from eventapp.backoffice.views.applications import applications
@@ -10,7 +10,7 @@ from eventapp.badges.views.organiser import attendees_organiser
 from eventapp.badges.views.public import badges
 from eventapp.doors.views.api import door_api
 from eventapp.doors.views.page import door
-from eventapp.editions.views import loading
+from eventapp.editions.views import editions_organiser, loading
 from eventapp.portal.views.exhibit import portal
 from eventapp.portal.views.exhibitor import exhibiting
 from eventapp.portal.views.site import site
@@ -21,9 +21,11 @@ BLUEPRINTS = (
     (door_api, "/api/v1/door"),
     (site, ""),
     (accounts, ""),
+    (installation, "/organiser/accounts"),
     (team, "/organiser/<edition>/team"),
     (portal, ""),
     (exhibiting, "/exhibitor/<edition>/<int:exhibitor>"),
+    (editions_organiser, "/organiser"),
     (backoffice, "/organiser/<edition>"),
     (applications, "/organiser/<edition>/exhibitors"),
     (attendees, "/<edition>"),

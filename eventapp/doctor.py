@@ -11,6 +11,7 @@ from eventapp.badges import queries as badge_checks
 from eventapp.core.append_only import missing_triggers
 from eventapp.core.db import db
 from eventapp.doors.queries import counting as door_checks
+from eventapp.editions import queries as edition_checks
 from eventapp.exhibitors import queries as exhibitor_checks
 from eventapp.mail import outbox as mail_checks
 from eventapp.organisations import queries as organisation_checks
@@ -30,10 +31,12 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("facts cannot be changed", append_only_triggers),
     ("an account has a proper address, and a password only once it is confirmed", account_checks.wrong_accounts),
     ("every waiting mail has a job that sends it", mail_checks.lost_mails),
+    ("the current edition is public, and hours lie on the days of the show", edition_checks.wrong_editions),
     ("a person has a name", organisation_checks.people_without_names),
     ("nobody and no room is in two places at once", programme_checks.occupancy_breaches),
     ("a session claims what it needs, and nothing else is claimed", programme_checks.wrong_claims),
     ("a part lies within its whole, and parts follow one another", programme_checks.parts_outside),
+    ("a session with a time lies on an open day of the show", programme_checks.outside_the_show),
     ("published versions of the programme have no gaps", programme_checks.gaps_in_versions),
     ("an exhibitor has exactly one owner", exhibitor_checks.without_one_owner),
     ("a registration became an exhibitor of its own edition", exhibitor_checks.drafts_across_editions),

@@ -14,6 +14,7 @@ from eventapp.badges import receivers as badges
 from eventapp.badges import tasks as badge_tasks
 from eventapp.badges import token
 from eventapp.editions.queries import show_of
+from eventapp.editions.signals import days_changing, edition_made_from, hall_changing, hall_leaving
 from eventapp.exhibitors import receivers as exhibitors
 from eventapp.exhibitors.signals import exhibitor_submitted, exhibitor_withdrawn
 from eventapp.jobs.runner import Task
@@ -21,6 +22,7 @@ from eventapp.mail import delivery
 from eventapp.mail import editions as mail_editions
 from eventapp.programme.signals import programme_published
 from eventapp.schedule import receivers as schedule
+from eventapp.programme import receivers as programme
 from eventapp.stands import receivers as stands
 
 TASKS: dict[str, Task] = {
@@ -38,6 +40,12 @@ SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
     (exhibitor_withdrawn, stands.on_exhibitor_withdrawn),
     (exhibitor_withdrawn, attendees.on_exhibitor_withdrawn),
     (programme_published, schedule.on_programme_published),
+    (edition_made_from, stands.on_edition_made_from),
+    (edition_made_from, programme.on_edition_made_from),
+    (days_changing, programme.on_days_changing),
+    (hall_changing, stands.on_hall_changing),
+    (hall_leaving, stands.on_hall_leaving),
+    (hall_leaving, programme.on_hall_leaving),
 )
 
 

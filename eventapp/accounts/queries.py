@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy.orm import selectinload
 
 from eventapp.accounts.models import RoleGrant, User
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
+from eventapp.core.texts import clean
 
 
 @dataclass(frozen=True)
@@ -40,3 +43,41 @@ def wrong_accounts() -> list[str]:
     unconfirmed = User.confirmed_at.is_(None) & (User.password_hash.is_not(None) | User.is_owner)
     rows = select(User.id).where(or_(User.email != func.lower(User.email), User.email.not_like("%_@_%"), unconfirmed)).order_by(User.id)
     return [f"user {number} has no proper address, or a password or ownership without a confirmed one" for number in db.session.scalars(rows)]
+
+
+def account(user_id: int) -> User:
+    """Load an account."""
+    found = db.session.get(User, user_id)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def _state(state: str) -> ColumnElement[bool] | None:
+    return {"disabled": User.disabled_at.is_not(None), "unconfirmed": User.confirmed_at.is_(None) & User.disabled_at.is_(None), "owner": User.is_owner.is_(True)}.get(state)
+
+
+def _found(typed: str) -> list[ColumnElement[bool]]:
+    words = clean(typed).lower().split()[:8]
+    return [or_(func.lower(User.name).contains(word, autoescape=True), User.email.contains(word, autoescape=True)) for word in words]
+
+
+def accounts(typed: str, state: str) -> Select[Any]:
+    """Select every account of the installation with its roles, by name or address and by state, in the order of names."""
+    query = select(User).options(selectinload(User.roles)).where(*_found(typed)).order_by(func.lower(User.name), User.id)
+    wanted = _state(state)
+    return query if wanted is None else query.where(wanted)
+
+
+def counts_by_state(typed: str) -> dict[str, int]:
+    """Count the accounts that a search finds: all, disabled, unconfirmed, owners."""
+    states = ("disabled", "unconfirmed", "owner")
+    counts = [func.count(), *(func.coalesce(func.sum(case((_condition(state), 1), else_=0)), 0) for state in states)]
+    row = db.session.execute(select(*counts).select_from(User).where(*_found(typed))).one()
+    return {name: int(count) for name, count in zip(("all", *states), row, strict=True)}
+
+
+def _condition(state: str) -> ColumnElement[bool]:
+    found = _state(state)
+    assert found is not None
+    return found

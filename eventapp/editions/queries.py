@@ -1,10 +1,10 @@
 """Loaders of editions."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
-from eventapp.editions.models import Edition
+from eventapp.editions.models import Edition, Hall, OpeningHours, Zone
 from eventapp.mail.editions import Show
 
 
@@ -41,3 +41,59 @@ def editions_by_id(ids: set[int]) -> list[Edition]:
 def all_editions() -> list[Edition]:
     """List every edition, latest first."""
     return list(db.session.scalars(select(Edition).order_by(Edition.first_day.desc())))
+
+
+def edition_by_id(edition_id: int) -> Edition:
+    """Load an edition by its number."""
+    found = db.session.get(Edition, edition_id)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def edition_to_change(edition_id: int) -> Edition:
+    """Load an edition as it is now, locked until the operation ends."""
+    found = db.session.scalar(select(Edition).where(Edition.id == edition_id).with_for_update().execution_options(populate_existing=True))
+    if found is None:
+        raise NotThere
+    return found
+
+
+def hold_editions() -> None:
+    """Let nobody else add or change an edition until the operation ends (on SQLite the operation itself does)."""
+    if db.session().get_bind().dialect.name == "postgresql":
+        db.session.execute(text("LOCK TABLE editions IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def largest_token_number() -> int:
+    """Find the largest number that an edition has on badges; 0 before the first."""
+    return db.session.scalar(select(func.max(Edition.token_number))) or 0
+
+
+def current_editions() -> list[Edition]:
+    """Load the edition that is marked current, if any, locked until the operation ends."""
+    return list(db.session.scalars(select(Edition).where(Edition.is_current).with_for_update()))
+
+
+def hall_of_edition(edition_id: int, hall_id: int) -> Hall:
+    """Load a hall of an edition; another edition's and a missing one look the same."""
+    found = db.session.scalar(select(Hall).where(Hall.id == hall_id, Hall.edition_id == edition_id))
+    if found is None:
+        raise NotThere
+    return found
+
+
+def zone_of_edition(edition_id: int, zone_id: int) -> Zone:
+    """Load a zone of an edition with its rules; another edition's and a missing one look the same."""
+    found = db.session.scalar(select(Zone).where(Zone.id == zone_id, Zone.edition_id == edition_id))
+    if found is None:
+        raise NotThere
+    return found
+
+
+def wrong_editions() -> list[str]:
+    """List what contradicts itself in editions: a current one that is not public, hours or rules outside the days."""
+    current = db.session.scalars(select(Edition.slug).where(Edition.is_current, Edition.state != "public"))
+    hours = select(Edition.slug, OpeningHours.day).join(OpeningHours, OpeningHours.edition_id == Edition.id)
+    outside = db.session.execute(hours.where((OpeningHours.day < Edition.first_day) | (OpeningHours.day > Edition.last_day)))
+    return [f"edition {slug} is current and not public" for slug in current] + [f"edition {slug} has hours on {day}, outside its days" for slug, day in outside]

@@ -242,3 +242,16 @@ class NothingThereYet(Refusal):
     """An empty programme is not published."""
 
     message = N_("No session has a time and a room yet. Schedule one, then publish.")
+
+
+class SessionsOutside(Refusal):
+    """The show cannot be over, or closed, while a session is on."""
+
+    message = N_("These sessions would lie outside the show's days: %(sessions)s. Move them or take them off the programme first.")
+    field = "last_day"
+
+
+class HallHasRooms(Refusal):
+    """A hall with rooms cannot be removed."""
+
+    message = N_("Hall %(hall)s has rooms of the programme: %(rooms)s. Give them another hall first.")

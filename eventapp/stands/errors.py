@@ -42,3 +42,16 @@ class StandNumberTaken(Refusal):
 
     message = N_("There is already a stand %(stand)s in this edition. Choose another number.")
     field = "number"
+
+
+class StandsStickOut(Refusal):
+    """A hall cannot be smaller than what stands in it."""
+
+    message = N_("These stands would stick out of the hall: %(stands)s. Make it larger, or move them first.")
+    field = "width_m"
+
+
+class HallHasStands(Refusal):
+    """A hall with stands cannot be removed."""
+
+    message = N_("Hall %(hall)s has %(count)s stands on the floor plan, so it stays.")

@@ -137,6 +137,17 @@ def stands_to_copy(edition_id: int) -> list[tuple[Stand, str]]:
     return [(stand, code) for stand, code in db.session.execute(query)]
 
 
+def stands_outside(hall: Hall) -> list[str]:
+    """List the stands that do not lie within a hall as it is now."""
+    outside = (Stand.x_m + Stand.width_m > hall.width_m) | (Stand.y_m + Stand.depth_m > hall.depth_m)
+    return list(db.session.scalars(select(Stand.number).where(Stand.hall_id == hall.id, outside).order_by(func.length(Stand.number), Stand.number)))
+
+
+def count_in_hall(hall_id: int) -> int:
+    """Count the stands in a hall."""
+    return db.session.scalar(select(func.count()).select_from(Stand).where(Stand.hall_id == hall_id)) or 0
+
+
 def count_stands(edition_id: int) -> tuple[int, int]:
     """Count an edition's stands: all, and allocated ones."""
     every = db.session.scalar(select(func.count()).select_from(Stand).where(Stand.edition_id == edition_id)) or 0

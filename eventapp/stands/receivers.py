@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from eventapp.editions.models import Edition
+from eventapp.editions.models import Edition, Hall
 from eventapp.exhibitors.models import Exhibitor
-from eventapp.stands import operations
+from eventapp.stands import operations, queries
+from eventapp.stands.errors import HallHasStands, StandsStickOut
 
 
 def on_exhibitor_submitted(_sender: Any, *, exhibitor: Exhibitor, wishes: tuple[int, ...], **_rest: Any) -> None:
@@ -18,6 +19,20 @@ def on_exhibitor_withdrawn(_sender: Any, *, exhibitor: Exhibitor, actor_id: int 
     operations.free_stands_of(exhibitor.id, actor_id=actor_id, now=now)
 
 
-def on_edition_copied(_sender: Any, *, old: Edition, new: Edition, **_rest: Any) -> None:
+def on_edition_made_from(_sender: Any, *, old: Edition, new: Edition, **_rest: Any) -> None:
     """Give the new edition the old one's stands."""
     operations.copy_stands(old.id, new)
+
+
+def on_hall_changing(_sender: Any, *, hall: Hall) -> None:
+    """Refuse a hall that its stands would stick out of."""
+    outside = queries.stands_outside(hall)
+    if outside:
+        raise StandsStickOut(stands=", ".join(outside))
+
+
+def on_hall_leaving(_sender: Any, *, hall: Hall) -> None:
+    """Refuse to remove a hall in which stands are."""
+    count = queries.count_in_hall(hall.id)
+    if count:
+        raise HallHasStands(count=count, hall=hall.code)

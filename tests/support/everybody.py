@@ -184,7 +184,7 @@ def _edition(slug: str, number: int, mark: str, *, first_day: date = date(2018, 
     edition = make_edition(slug, number, first_day, first_day + timedelta(days=3), **more)
     owner, member, neighbour = (make_user(f"{name}@{slug}.example", f"{name.title()} {number}") for name in ("owner", "member", "neighbour"))
     show = Show(edition, owner, member, neighbour)
-    show.rows["edition"] = slug
+    show.rows |= {"edition": slug, "hall_id": edition.halls[0].id, "zone_id": edition.zones[0].id}
     _exhibitors(show, mark)
     _visitors(show, mark)
     _team(show, mark)

@@ -2,6 +2,7 @@
 
 from eventapp.accounts.views import entering, invitations, settings
 from eventapp.accounts.views.blueprint import accounts
+from eventapp.accounts.views.installation import installation
 from eventapp.accounts.views.team import team
 
-__all__ = ["accounts", "entering", "invitations", "settings", "team"]
+__all__ = ["accounts", "entering", "installation", "invitations", "settings", "team"]

@@ -1,6 +1,6 @@
 """Every select about the programme."""
 
-from eventapp.programme.queries.checks import gaps_in_versions, occupancy_breaches, parts_outside, wrong_claims
+from eventapp.programme.queries.checks import gaps_in_versions, occupancy_breaches, outside_the_show, parts_outside, sessions_outside, wrong_claims
 from eventapp.programme.queries.loading import (
     cancelled_in_room,
     edition_of_room,
@@ -38,6 +38,7 @@ __all__ = [
     "holder_of",
     "latest_version",
     "occupancy_breaches",
+    "outside_the_show",
     "parts_outside",
     "people_of",
     "person_names",
@@ -51,6 +52,7 @@ __all__ = [
     "session_of_edition",
     "session_to_change",
     "sessions_in_room",
+    "sessions_outside",
     "slugs_like",
     "version_of_edition",
     "versions_of",

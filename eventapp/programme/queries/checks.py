@@ -1,7 +1,8 @@
 """What doctor asks: everything is worked out anew from the sessions themselves, never from the key."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date
 
 from sqlalchemy import func, select
 
@@ -89,3 +90,20 @@ def gaps_in_versions() -> list[str]:
     count, last = func.count(), func.max(PublishedVersion.number)
     query = select(PublishedVersion.edition_id, count, last).group_by(PublishedVersion.edition_id).having(count != last)
     return [f"edition {edition_id} has {many} published versions, the last one is number {number}" for edition_id, many, number in db.session.execute(query)]
+
+
+def sessions_outside(edition: Edition, open_days: Collection[date]) -> list[tuple[dict[str, str], date]]:
+    """List the scheduled sessions, as title and day, that lie on no day of an edition, or on one when it is closed (an edition without hours has no closed day)."""
+    query = select(ProgrammeSession.title, ProgrammeSession.day).where(ProgrammeSession.edition_id == edition.id, ProgrammeSession.state == "scheduled")
+    rows = db.session.execute(query.order_by(ProgrammeSession.day, ProgrammeSession.start_minute, ProgrammeSession.id))
+    return [(title, day) for title, day in rows if day is not None and not (edition.first_day <= day <= edition.last_day and (not open_days or day in open_days))]
+
+
+def outside_the_show() -> list[str]:
+    """List scheduled sessions that lie on no open day of their edition: a breach."""
+    editions = db.session.scalars(select(Edition)).all()
+    return [
+        f"edition {edition.slug}: a session lies on {day}, when there is no show"
+        for edition in editions
+        for _title, day in sessions_outside(edition, {row.day for row in edition.hours})
+    ]

@@ -1,14 +1,19 @@
 """When a session may be: on the grid, on a day of the show, at a time that exists."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, time
 
+from babel.dates import format_date
+
+from eventapp.core.texts import pick
 from eventapp.core.zones import zone
 from eventapp.programme.errors import ClosedThatDay, LengthOffGrid, NoSuchTime, NotADayOfTheShow, OffGrid, PastMidnight
 from eventapp.programme.rules.details import Placement
 from eventapp.programme.rules.slots import GRID_MINUTES, wall_start
 
 _DAY_MINUTES = 24 * 60
+_MOST_LISTED = 5
+_LOCALES = {"fr": "fr", "ar": "ar_MA", "en": "en_GB"}
 
 
 def check_day(day: date, first: date, last: date, open_days: Collection[date]) -> None:
@@ -33,3 +38,10 @@ def check_placement(placement: Placement, tz: str) -> Placement:
         raise NoSuchTime(day=placement.day, time=time(start // 60, start % 60))
     repeated = first.utcoffset() != second.utcoffset()
     return placement.with_fold(placement.fold if repeated else 0)
+
+
+def listed(sessions: Sequence[tuple[Mapping[str, str], date]]) -> dict[str, str]:
+    """Write some sessions with their days for the readers of each language; of many only the first ones, and how many more."""
+    more = f" +{len(sessions) - _MOST_LISTED}" if len(sessions) > _MOST_LISTED else ""
+    first = sessions[:_MOST_LISTED]
+    return {code: ", ".join(f"“{pick(title, code)}” ({format_date(day, 'd MMMM', locale=locale)})" for title, day in first) + more for code, locale in _LOCALES.items()}
