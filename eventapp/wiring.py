@@ -13,8 +13,9 @@ from eventapp.attendees.signals import attendee_changed, attendee_registered, at
 from eventapp.badges import receivers as badges
 from eventapp.badges import tasks as badge_tasks
 from eventapp.badges import token
+from eventapp.doors import receivers as doors
 from eventapp.editions.queries import show_of
-from eventapp.editions.signals import days_changing, edition_made_from, hall_changing, hall_leaving
+from eventapp.editions.signals import days_changing, edition_made_from, hall_changing, hall_leaving, zone_leaving
 from eventapp.exhibitors import receivers as exhibitors
 from eventapp.exhibitors.signals import exhibitor_submitted, exhibitor_withdrawn
 from eventapp.jobs.runner import Task
@@ -42,10 +43,12 @@ SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
     (programme_published, schedule.on_programme_published),
     (edition_made_from, stands.on_edition_made_from),
     (edition_made_from, programme.on_edition_made_from),
+    (edition_made_from, doors.on_edition_made_from),
     (days_changing, programme.on_days_changing),
     (hall_changing, stands.on_hall_changing),
     (hall_leaving, stands.on_hall_leaving),
     (hall_leaving, programme.on_hall_leaving),
+    (zone_leaving, doors.on_zone_leaving),
 )
 
 

@@ -51,3 +51,15 @@ class DeviceGone(Refusal):
     """A device that was taken out of use cannot be used again."""
 
     message = N_("This device was taken out of use. Prepare a new one.")
+
+
+class ZoneHasGates(Refusal):
+    """A zone that a gate leads into cannot be removed."""
+
+    message = N_("These gates lead into the zone: %(gates)s. Let them lead elsewhere first.")
+
+
+class ZoneHasScans(Refusal):
+    """What was scanned stays, and so does the zone it is about."""
+
+    message = N_("Badges were scanned into this zone, and those facts stay. Let nobody in instead of removing it.")

@@ -152,10 +152,11 @@ def at_gate(edition: Edition) -> tuple[Gate, Gate, Device]:
     return gates[0], gates[1], device
 
 
-def passes(gate: Gate, device: Device, attendee: Attendee, direction: str, at: datetime, outcome: str = "admitted") -> UUID:
+def passes(gate: Gate, device: Device, attendee: Attendee, direction: str, at: datetime, *, passed: bool = True) -> UUID:
     """Store a scan."""
-    scan = Scan(id=uuid4(), edition_id=gate.edition_id, gate_id=gate.id, device_id=device.id, attendee_id=attendee.id, direction=direction, scanned_at=at, happened_at=at)
-    scan.clock_offset_ms, scan.received_at, scan.verdict, scan.outcome, scan.reason = 0, at, "", outcome, "ok"
+    scan = Scan(id=uuid4(), edition_id=gate.edition_id, gate_id=gate.id, zone_id=gate.zone_id, device_id=device.id, attendee_id=attendee.id, direction=direction, happened_at=at)
+    scan.scanned_at, scan.received_at, scan.clock_offset_ms, scan.clock_doubtful, scan.day = at, at, 0, False, at.date()
+    scan.verdict, scan.outcome, scan.reason, scan.passed, scan.counted = "", "admitted" if passed else "refused", "ok", passed, False
     with transaction():
         db.session.add(scan)
     return scan.id
@@ -172,11 +173,13 @@ def test_people_inside_are_counted_hour_by_hour(sistep: Edition, other_edition: 
     passes(lounge, device, salma, "in", nine + timedelta(minutes=5))  # in two zones, one person
     passes(door, device, omar, "in", nine + timedelta(minutes=10))
     passes(door, device, omar, "out", nine + timedelta(minutes=50))
-    passes(door, device, nora, "in", nine + timedelta(minutes=20), outcome="refused")
+    passes(door, device, nora, "in", nine + timedelta(minutes=20), passed=False)
     with transaction():
+        facts = {"edition_id": sistep.id, "day": TODAY, "changed_at": nine, "last_at": nine, "gate_id": door.id, "scan_id": latest, "last_scan_id": latest}
         for zone in sistep.zones:
-            db.session.add(Presence(edition_id=sistep.id, attendee_id=salma.id, zone_id=zone.id, inside=True, changed_at=nine, gate_id=door.id, scan_id=latest))
-        db.session.add(Presence(edition_id=sistep.id, attendee_id=omar.id, zone_id=door.zone_id, inside=False, changed_at=nine, gate_id=door.id, scan_id=latest))
+            db.session.add(Presence(attendee_id=salma.id, zone_id=zone.id, inside=True, **facts))
+        db.session.add(Presence(attendee_id=omar.id, zone_id=door.zone_id, inside=False, **facts))
+        db.session.add(Presence(attendee_id=nora.id, zone_id=door.zone_id, inside=True, **{**facts, "day": TODAY - DAY}))
     found = figures.inside(sistep, nine + timedelta(minutes=30))
     assert (found.now, found.yesterday, found.course[:3]) == (1, 1, [(time(9), 1), (time(10), None), (time(11), None)])
     later = figures.inside(sistep, nine + timedelta(hours=2))

@@ -6,12 +6,17 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from eventapp.accounts.models import User
 from eventapp.core.db import db
+from eventapp.doors.errors import ZoneHasGates
+from eventapp.doors.models import Device, Gate
+from eventapp.doors.operations import add_gate, prepare_device
 from eventapp.editions import operations
 from eventapp.editions.errors import NoMoreZones
 from eventapp.editions.models import Category, Edition
+from eventapp.editions.operations import NewEdition
 from eventapp.editions.operations.halls import HallPlan
 from eventapp.editions.operations.zones import ZonePlan
 from eventapp.programme.errors import HallHasRooms
@@ -138,3 +143,19 @@ def test_the_second_of_two_is_told(client: FlaskClient, sistep: Edition, adil: U
     fields: dict[str, Any] = {"code": "NEW", "name_fr": "Typed", "width_m": "40", "depth_m": "20", "version": seen}
     answer = send(sign_in_as(client, adil), f"{SETTINGS}/{kind}/{area_id}", **fields)
     assert (answer.status_code, "Somebody changed this" in answer.text, "Typed" in answer.text) == (422, True, True)
+
+
+def test_gates_come_along_and_keep_their_zone(sistep: Edition) -> None:
+    zone = sistep.zones[0]
+    gate = add_gate(sistep.id, code="main", name=same("Main gate"), zone_id=zone.id, **BY)
+    prepare_device(sistep.id, gate_id=gate.id, label="Phone", actor_id=None, now=EIGHT, real_now=EIGHT)
+    new = NewEdition("sistep-2027", same("SISTEP 2027"), same("Whole"), date(2027, 4, 7), date(2027, 4, 8), "c@show.example")
+    made = operations.make_edition(new, copied_from=sistep.id, reserved=(), **BY)
+    copied = db.session.scalars(select(Gate).where(Gate.edition_id == made.id)).one()
+    assert (copied.code, copied.name, copied.zone_id) == ("main", same("Main gate"), made.zones[0].id)
+    assert db.session.scalars(select(Device.edition_id)).all() == [sistep.id]
+    with pytest.raises(ZoneHasGates) as refusal:
+        operations.remove_zone(sistep.id, zone.id, **BY)
+    assert refusal.value.facts["gates"] == "main"
+    operations.remove_zone(sistep.id, sistep.zones[1].id, **BY)
+    assert [one.code for one in fresh(sistep).zones] == ["show"]

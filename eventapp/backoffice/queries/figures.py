@@ -12,7 +12,7 @@ from eventapp.audit.models import AuditEntry
 from eventapp.backoffice.rules import Lived, closed, days_of_show, last_days, level
 from eventapp.core.db import db
 from eventapp.core.zones import instant, wall
-from eventapp.doors.models import Gate, Presence, Scan, Visit
+from eventapp.doors.models import Presence, Scan, Visit
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.stands.models import Stand, StandClaim
@@ -101,8 +101,8 @@ def inside(edition: Edition, now: datetime) -> Figure:
     today = wall(now, edition.timezone).date()
     hours = _hours(edition, today)
     moments = [instant(today, hour, edition.timezone) for hour in hours]
-    row = _inside_at(edition, today, [now - timedelta(days=1), *moments])
-    query = select(func.count(func.distinct(Presence.attendee_id))).where(Presence.edition_id == edition.id, Presence.inside)
+    row = _inside_at(edition, [now - timedelta(days=1), *moments])
+    query = select(func.count(func.distinct(Presence.attendee_id))).where(Presence.edition_id == edition.id, Presence.inside, Presence.day == today)
     return Figure(db.session.scalar(query) or 0, row[0], [(hour, value if at <= now else None) for hour, at, value in zip(hours, moments, row[1:], strict=True)])
 
 
@@ -112,17 +112,12 @@ def _hours(edition: Edition, day: date) -> list[time]:
     return [time(hour) for hour in range(found[0].hour, found[1].hour + 1)]
 
 
-def _inside_at(edition: Edition, today: date, moments: Sequence[datetime]) -> list[int]:
-    """Count from the scans how many people were inside some zone at some instants of today and yesterday; nobody stays overnight."""
-    begins, yesterday = (instant(day, time(0), edition.timezone) for day in (today, today - timedelta(days=1)))
-    kept = Scan.happened_at >= begins
-    following = func.lead(Scan.happened_at).over(partition_by=[Scan.attendee_id, Gate.zone_id, kept], order_by=[Scan.happened_at, Scan.id])
-    steps = (
-        select(Scan.attendee_id, Scan.direction, Scan.happened_at, following.label("until"), kept.label("today"))
-        .join(Gate, Gate.id == Scan.gate_id)
-        .where(Scan.edition_id == edition.id, Scan.attendee_id.is_not(None), Scan.outcome != "refused", Scan.happened_at >= yesterday)
-        .subquery()
-    )
+def _inside_at(edition: Edition, moments: Sequence[datetime]) -> list[int]:
+    """Count from the passages how many people were inside some zone at some instants; nobody stays overnight."""
+    days = {at: wall(at, edition.timezone).date() for at in moments}
+    following = func.lead(Scan.happened_at).over(partition_by=[Scan.attendee_id, Scan.zone_id, Scan.day], order_by=[Scan.happened_at, Scan.id])
+    passages = select(Scan.attendee_id, Scan.direction, Scan.happened_at, Scan.day, following.label("until"))
+    steps = passages.where(Scan.edition_id == edition.id, Scan.passed, Scan.day.in_(set(days.values()))).subquery()
     counts = [
         func.count(
             func.distinct(
@@ -130,7 +125,7 @@ def _inside_at(edition: Edition, today: date, moments: Sequence[datetime]) -> li
                     (
                         and_(
                             steps.c.direction == "in",
-                            steps.c.today.is_(at >= begins),
+                            steps.c.day == day,
                             steps.c.happened_at <= at,
                             or_(steps.c.until.is_(None), steps.c.until > at),
                         ),
@@ -139,6 +134,6 @@ def _inside_at(edition: Edition, today: date, moments: Sequence[datetime]) -> li
                 )
             )
         )
-        for at in moments
+        for at, day in days.items()
     ]
     return [int(count) for count in db.session.execute(select(*counts)).one()]

@@ -13,8 +13,8 @@ from eventapp.core.zones import wall
 from eventapp.doors.models import Device
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
-from eventapp.programme.queries import latest_version
-from eventapp.programme.rules import wall_end, wall_start
+from eventapp.programme.queries import latest_version, working_snapshot
+from eventapp.programme.rules import changes, wall_end, wall_start
 from eventapp.stands.models import StandClaim
 
 SILENT_FOR = timedelta(minutes=10)
@@ -40,6 +40,12 @@ def agreements_without_time(edition: Edition, _now: datetime) -> int:
     return _count(Agreement.edition_id == edition.id, Agreement.session_id.is_(None))
 
 
+def unpublished_sessions(edition: Edition, _now: datetime) -> int:
+    """Count the sessions that differ from the published programme: new, moved, edited or gone."""
+    version = latest_version(edition.id)
+    return len(changes(version.snapshot if version else None, working_snapshot(edition.id)))
+
+
 def silent_devices(edition: Edition, now: datetime) -> int:
     """Count the devices at the doors that were not heard of for ten minutes; only while the show is open."""
     local = wall(now, edition.timezone)
@@ -54,6 +60,7 @@ NEEDS: tuple[tuple[str, str, Callable[[Edition, datetime], int]], ...] = (
     ("applications", "applications.work_list", waiting_applications),
     ("stands", "applications.work_list", without_stand),
     ("agreements", "agreements_organiser.listing", agreements_without_time),
+    ("sessions", "programme_organiser.listing", unpublished_sessions),
     ("devices", "doors_organiser.overview", silent_devices),
 )
 

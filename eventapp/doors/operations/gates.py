@@ -10,6 +10,7 @@ from eventapp.core.db import db, insert_new, transaction
 from eventapp.doors import queries
 from eventapp.doors.errors import GateCodeTaken
 from eventapp.doors.models import Gate
+from eventapp.editions.models import Edition
 
 
 def add_gate(edition_id: int, *, code: str, name: dict[str, str], zone_id: int, actor_id: int | None, now: datetime) -> Gate:
@@ -32,3 +33,12 @@ def change_gate(gate_id: int, *, name: dict[str, str], zone_id: int, actor_id: i
         gate.name, gate.zone_id = name, zone.id
         record("gate.changed", "gate", gate.id, actor_id=actor_id, at=now, edition_id=gate.edition_id, zone_id=zone.id)
     return gate
+
+
+def copy_gates(old_edition_id: int, new: Edition, *, actor_id: int | None, now: datetime) -> None:
+    """Give a new edition the gates of an old one, into the zones of the same code."""
+    zones = {zone.code: zone.id for zone in new.zones}
+    with transaction():
+        for gate, zone in queries.gates_to_copy(old_edition_id):
+            if zone in zones:
+                add_gate(new.id, code=gate.code, name=dict(gate.name), zone_id=zones[zone], actor_id=actor_id, now=now)

@@ -9,7 +9,7 @@ from eventapp.core.db import db
 from eventapp.core.errors import NotThere
 from eventapp.core.ids import hash_secret
 from eventapp.doors.errors import DeviceRevoked, NoDevice, NoGate, NoZone
-from eventapp.doors.models import Device, Gate
+from eventapp.doors.models import Device, Gate, Scan
 from eventapp.editions.models import Edition, Zone
 
 
@@ -97,3 +97,19 @@ def zones_of(edition_id: int) -> list[Zone]:
 def next_position(edition_id: int) -> int:
     """Say where the next gate stands in the list."""
     return (db.session.scalar(select(func.max(Gate.position)).where(Gate.edition_id == edition_id)) or 0) + 1
+
+
+def gates_to_copy(edition_id: int) -> list[tuple[Gate, str]]:
+    """List an edition's gates in their order, with their zones' codes."""
+    query = select(Gate, Zone.code).join(Zone, Zone.id == Gate.zone_id).where(Gate.edition_id == edition_id).order_by(Gate.position, Gate.id)
+    return [(gate, code) for gate, code in db.session.execute(query)]
+
+
+def gates_into(zone_id: int) -> list[str]:
+    """List the codes of the gates that lead into a zone."""
+    return list(db.session.scalars(select(Gate.code).where(Gate.zone_id == zone_id).order_by(Gate.position, Gate.id)))
+
+
+def was_entered(zone_id: int) -> bool:
+    """Say whether a badge was ever scanned at a gate that led into the zone then."""
+    return db.session.scalar(select(Scan.id).where(Scan.zone_id == zone_id).limit(1)) is not None

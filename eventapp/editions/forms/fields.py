@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, DecimalField, Field, StringField, TextAreaField, TimeField
 
 from eventapp.core.texts import LANGUAGES
-from eventapp.web import i18n
 from eventapp.web.forms import Form, VersionField, Within
 
 LONGEST_NAME, LONGEST_LINE, LONGEST_TEXT = 60, 200, 3000
+IN_LANGUAGE = {"fr": _l("in French"), "ar": _l("in Arabic"), "en": _l("in English")}
 
 
 class DayField(DateField):
@@ -56,7 +56,7 @@ def in_languages(label: Any, longest: int, *, long: bool = False, hint: Any = ""
     kind = TextAreaField if long else StringField
     message = _l("Shorten it to %(most)s characters.", most=longest)
     return {
-        code: kind(_l("%(label)s, in %(language)s", label=label, language=i18n.NATIVE_NAMES[code]), description=hint, validators=[Within(max=longest, message=message)])
+        code: kind(_l("%(label)s, %(in_language)s", label=label, in_language=IN_LANGUAGE[code]), description=hint, validators=[Within(max=longest, message=message)])
         for code in LANGUAGES
     }
 
