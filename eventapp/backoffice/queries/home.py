@@ -60,7 +60,7 @@ NEEDS: tuple[tuple[str, str, Callable[[Edition, datetime], int]], ...] = (
     ("applications", "applications.work_list", waiting_applications),
     ("stands", "applications.work_list", without_stand),
     ("agreements", "agreements_organiser.listing", agreements_without_time),
-    ("sessions", "programme_organiser.listing", unpublished_sessions),
+    ("sessions", "programme_organiser.publishing", unpublished_sessions),
     ("devices", "doors_organiser.overview", silent_devices),
 )
 

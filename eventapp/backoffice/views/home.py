@@ -34,6 +34,7 @@ WORDS: dict[str, Callable[[int], str]] = {
 NARROWED: dict[str, dict[str, Any]] = {
     "applications": {"state": "submitted"},
     "stands": {"state": "accepted", "stand": "none"},
+    "agreements": {"state": "proposed"},
     "mails": {"state": "failed"},
 }
 
