@@ -21,9 +21,9 @@ from eventapp.exhibitors.signals import exhibitor_submitted, exhibitor_withdrawn
 from eventapp.jobs.runner import Task
 from eventapp.mail import delivery
 from eventapp.mail import editions as mail_editions
+from eventapp.programme import receivers as programme
 from eventapp.programme.signals import programme_published
 from eventapp.schedule import receivers as schedule
-from eventapp.programme import receivers as programme
 from eventapp.stands import receivers as stands
 
 TASKS: dict[str, Task] = {
