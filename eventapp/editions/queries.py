@@ -52,8 +52,8 @@ def edition_by_id(edition_id: int) -> Edition:
 
 
 def edition_to_change(edition_id: int) -> Edition:
-    """Load an edition as it is now, locked until the operation ends."""
-    found = db.session.scalar(select(Edition).where(Edition.id == edition_id).with_for_update().execution_options(populate_existing=True))
+    """Load an edition as it is now, locked until the operation ends; who only refers to it need not wait."""
+    found = db.session.scalar(select(Edition).where(Edition.id == edition_id).with_for_update(key_share=True).execution_options(populate_existing=True))
     if found is None:
         raise NotThere
     return found

@@ -20,9 +20,9 @@ _WHERE = ("day", "start_minute", "fold", "length_minutes", "room_id", "parent_id
 def place_session(session_id: int, placement: Placement, *, version: int | None = None, actor_id: int | None, now: datetime) -> ProgrammeSession:
     """Give a session its time and room, or move it with its parts; a part takes its room from the whole. Refuses by name what is in the way."""
     with transaction():
+        edition = queries.edition_to_place_in(session_id)  # so that its days stay as they are meanwhile
         _hold_room(placement)
         session = changeable(session_id, version, placement.parent_id)
-        edition = db.session.get_one(Edition, session.edition_id)
         rules.check_day(placement.day, edition.first_day, edition.last_day, {hours.day for hours in edition.hours})
         placement = rules.check_placement(placement, edition.timezone)
         room_id = _room_for(session, placement)

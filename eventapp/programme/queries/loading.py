@@ -19,6 +19,15 @@ def edition_to_number(edition_id: int) -> Edition:
     return db.session.scalars(select(Edition).where(Edition.id == edition_id).with_for_update(key_share=True).execution_options(populate_existing=True)).one()
 
 
+def edition_to_place_in(session_id: int) -> Edition:
+    """Load the edition of a session; any number of operations may hold it so at once, while nobody changes its days."""
+    query = select(Edition).join(ProgrammeSession, ProgrammeSession.edition_id == Edition.id).where(ProgrammeSession.id == session_id)
+    found = db.session.scalar(query.with_for_update(read=True, of=Edition).execution_options(populate_existing=True))
+    if found is None:
+        raise NotThere
+    return found
+
+
 def rooms_of(edition_id: int) -> list[Room]:
     """List an edition's rooms in their order."""
     return list(db.session.scalars(select(Room).where(Room.edition_id == edition_id).order_by(Room.position, Room.id)))
