@@ -35,10 +35,10 @@ export class Board {
     signal(answer.kind);
     this.speak(answer);
     this.last = answer;
-    const named = [fill(this.texts.last.one, { word: answer.word, time: this.clock.time() }), answer.name].filter(Boolean).join(" · ");
     part("last").disabled = false;
     part("last").dataset.kind = answer.kind;
-    part("last-text").textContent = named;
+    part("last-text").textContent = fill(this.texts.last.one, { word: answer.word, time: this.clock.time() });
+    part("last-name").textContent = answer.name;
   }
 
   put(answer) {

@@ -58,13 +58,13 @@ export class Desk {
     const { token } = this.enrolment;
     for (const id of ids) this.underway.add(id);
     const answer = await this.call("scans", { token, body: { scans } });
-    for (const id of ids) this.underway.delete(id);
     this.onAnswer(answer);
     if (answer.status === 401) this.onRevoked(token);
     const told = answer.status === 200 && Array.isArray(answer.content.scans) ? answer.content.scans : [];
     const answers = new Map(told.map((scan) => [scan.id, scan]));
     await kept;
     await this.facts.remove(ids.filter((id) => answers.has(id)));
+    for (const id of ids) this.underway.delete(id);
     await this.count();
     return { status: answer.status, answers };
   }

@@ -128,3 +128,4 @@ window.addEventListener("hashchange", () => codeInAddress(location.href) && enro
 if (kept?.token) desk.enrolment = kept;
 if (!desk.enrolment || codeInAddress(location.href)) enrolHere();
 else start();
+navigator.serviceWorker?.register("sw.js").catch(() => {}); // a private window may not

@@ -37,15 +37,17 @@ export class Enrolment {
     });
     part("code").addEventListener("input", () => draft(part("code").value));
     part("stay").addEventListener("click", () => {
-      this.forgetAddress();
+      this.close();
       onStay();
     });
   }
 
-  /** Take the code out of the address, so that a reload does not use it again. */
-  forgetAddress() {
+  /** Leave the form, and take the code out of the address, so that a reload does not use it again. */
+  close() {
     draft("");
     history.replaceState(null, "", location.pathname);
+    part("code").value = part("label").value = "";
+    show("enrol", false);
   }
 
   /** Show the form, with the reason why, and the gate that one may stay at. */
@@ -75,9 +77,7 @@ export class Enrolment {
     part("enrol-form").removeAttribute("aria-busy");
     this.sending = false;
     if (answer.status !== 201) return mend("code", whatIsWrong(answer, enrol));
-    this.forgetAddress();
-    part("code").value = part("label").value = "";
-    show("enrol", false);
+    this.close();
     return this.onEnrolled(answer);
   }
 }

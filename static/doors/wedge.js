@@ -2,8 +2,9 @@
 
 import { looksLikeBadge } from "./codes.js";
 
-const QUICK = 150; // milliseconds between two keys, also of a slow wireless reader
+const QUICK = 500; // milliseconds between two keys, also of a wireless reader on a bad day
 const SHORTEST = 8;
+const CERTAIN = 3; // keys after which it is no person who presses a button twice
 const PLAIN = { Semicolon: ";", Slash: "/", Period: ".", Minus: "-", BracketLeft: "[", BracketRight: "]" };
 const SHIFTED = { Semicolon: ":" };
 
@@ -39,7 +40,7 @@ export class KeyReader {
     this.last = now;
     this.typed += event.key;
     this.places += byPlace(event);
-    return quick ? "" : null;
+    return this.typed.length > CERTAIN ? "" : null;
   }
 }
 

@@ -85,6 +85,7 @@ TABLE: dict[str, Row] = {
     "door.manifest": ANYBODY,
     "door.reader": ANYBODY,
     "door.scanner": ANYBODY,
+    "door.shell": ANYBODY,
     "door_api.enrol": ANYBODY,
     "door_api.scans": DEVICES,
     "door_api.state": DEVICES,

@@ -73,6 +73,17 @@ test("no answer in time is undecided; the late answer is handed on and the fact 
   assert.equal(await desk.count(), 0);
 });
 
+test("an answer that sets off the sending of what waits does not send its own scan again", async () => {
+  const { desk, sent } = deskBefore(async (body) => {
+    await after(350);
+    return admit(body);
+  });
+  desk.onAnswer = () => desk.flush();
+  await (await desk.decide("CODE", "in")).later;
+  await after(20);
+  assert.equal(sent.length, 1);
+});
+
 test("a broken connection is tried once more at once, then the fact waits with its id", async () => {
   const { desk, facts, sent } = deskBefore(() => SILENCE);
   const { scan, later } = await desk.decide("CODE", "in");

@@ -21,7 +21,7 @@ function type(reader, text, { gap = 10, host = {}, end = "Enter", start = 0 } = 
 test("keys in quick succession that end in Enter or Tab are one reading", () => {
   assert.equal(type(new KeyReader(), ADDRESS), ADDRESS);
   assert.equal(type(new KeyReader(), ADDRESS, { end: "Tab" }), ADDRESS);
-  assert.equal(type(new KeyReader(), ADDRESS, { gap: 120 }), ADDRESS);
+  assert.equal(type(new KeyReader(), ADDRESS, { gap: 300 }), ADDRESS);
 });
 
 test("a telephone set to a French keyboard still reads what an American reader types", () => {
@@ -29,7 +29,12 @@ test("a telephone set to a French keyboard still reads what an American reader t
 });
 
 test("what a person types slowly is no reading", () => {
-  assert.equal(type(new KeyReader(), ADDRESS, { gap: 400 }), null);
+  assert.equal(type(new KeyReader(), ADDRESS, { gap: 700 }), null);
+});
+
+test("a person may press the space bar twice on a button", () => {
+  const reader = new KeyReader();
+  assert.deepEqual([0, 200].map((now) => reader.press({ key: " ", code: "Space" }, now)), [null, null]);
 });
 
 test("a lone Enter, a short burst and a shortcut are no reading", () => {
