@@ -276,6 +276,14 @@ def test_a_telephone_whose_camera_is_refused_says_so_and_still_takes_a_hand_scan
     steward.answer("Enter")
 
 
+def test_a_browser_without_workers_reads_badges_in_the_page(phone: Phone, door: Door, badge: int) -> None:
+    steward = phone()
+    steward.context.add_init_script("window.Worker = class { constructor() { throw new TypeError('no module workers') } }")
+    steward.enrol()
+    steward.hold(door.address(badge))
+    steward.answer("Enter", f"Visitor {badge + 1}")
+
+
 @pytest.mark.parametrize(("locale", "width", "height"), [("fr-FR", 320, 568), ("ar-MA", 360, 740), ("en-GB", 740, 360), ("fr-FR", 1180, 820)])
 def test_every_screen_is_accessible_and_fits(phone: Phone, door: Door, locale: str, width: int, height: int) -> None:
     first, second, steward = next(BADGES), next(BADGES), phone(locale=locale, width=width, height=height)

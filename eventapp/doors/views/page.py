@@ -18,7 +18,7 @@ _PARTS = (
     "shared/*.css",
     "shared/star.svg",
     "vendor/*.css",
-    "vendor/fonts/*-[47]00.woff2",
+    "vendor/fonts/*.woff2",
     "vendor/zxing/es/*.js",
     "vendor/zxing/es/reader/*.js",
     "vendor/zxing/reader/*.wasm",
