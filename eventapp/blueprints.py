@@ -3,6 +3,7 @@
 from flask import Flask
 
 from eventapp.accounts.views import accounts, installation, team
+from eventapp.agreements.views.organiser import agreements_organiser
 from eventapp.attendees.views.public import attendees
 from eventapp.backoffice.views import backoffice
 from eventapp.backoffice.views.applications import applications
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     (editions_organiser, "/organiser"),
     (backoffice, "/organiser/<edition>"),
     (applications, "/organiser/<edition>/exhibitors"),
+    (agreements_organiser, "/organiser/<edition>/agreements"),
     (attendees, "/<edition>"),
     (visiting, "/<edition>"),
     (badges, ""),

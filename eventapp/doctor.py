@@ -6,6 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from eventapp.accounts import queries as account_checks
+from eventapp.agreements import queries as agreement_checks
 from eventapp.attendees import queries as attendee_checks
 from eventapp.badges import queries as badge_checks
 from eventapp.core.append_only import missing_triggers
@@ -43,6 +44,9 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("no stand is sold twice", stand_checks.sold_twice),
     ("only accepted exhibitors have a stand", stand_checks.allocated_to_others_than_accepted),
     ("stand and exhibitor are of one edition", stand_checks.allocated_across_editions),
+    ("an agreement binds two parties, and somebody signs for each once it is scheduled", agreement_checks.broken_agreements),
+    ("a scheduled agreement has its signing in the programme", agreement_checks.wrong_signings),
+    ("who signs in the programme is who signs the agreement", agreement_checks.wrong_signatories),
     ("an attendee's category is the first of their hats", attendee_checks.wrong_categories),
     ("one active badge for each attendee, one serial for each", badge_checks.doubled),
     ("every badge's token is ours and says what the row says", badge_checks.wrong_tokens),

@@ -8,6 +8,7 @@ from flask import current_app
 
 from config import Settings
 from eventapp.accounts.signals import invitation_accepted
+from eventapp.agreements import receivers as agreements
 from eventapp.attendees import receivers as attendees
 from eventapp.attendees.signals import attendee_changed, attendee_registered, attendee_withdrawn, registered_again
 from eventapp.badges import receivers as badges
@@ -22,7 +23,7 @@ from eventapp.jobs.runner import Task
 from eventapp.mail import delivery
 from eventapp.mail import editions as mail_editions
 from eventapp.programme import receivers as programme
-from eventapp.programme.signals import programme_published
+from eventapp.programme.signals import programme_published, session_left_programme
 from eventapp.schedule import receivers as schedule
 from eventapp.stands import receivers as stands
 
@@ -36,6 +37,7 @@ SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
     (attendee_changed, badges.on_changed),
     (attendee_withdrawn, badges.on_withdrawn),
     (registered_again, badges.on_registered_again),
+    (session_left_programme, agreements.on_session_left_programme),
     (invitation_accepted, exhibitors.on_invitation_accepted),
     (exhibitor_submitted, stands.on_exhibitor_submitted),
     (exhibitor_withdrawn, stands.on_exhibitor_withdrawn),

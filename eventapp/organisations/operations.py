@@ -79,3 +79,17 @@ def add_person(*, given: str, family: str, given_ar: str = "", family_ar: str = 
         db.session.add(person)
         db.session.flush()
     return person
+
+
+def add_spelling(person_id: int, *, script: str, given: str, family: str, actor_id: int | None, now: datetime) -> Person:
+    """Keep one more spelling of a person's name; one that is known, whatever its accents and capitals, changes nothing."""
+    given, family = clean(given), clean(family)
+    key = rules.folded_person(given, family)
+    with transaction():
+        person = queries.person(person_id)
+        if key and key not in {name.folded for name in person.names}:
+            position = max((name.position for name in person.names), default=-1) + 1
+            person.names.append(PersonName(position=position, script=script, given=given, family=family, folded=key))
+            db.session.flush()
+            record("person.spelling_added", "person", person.id, actor_id=actor_id, at=now, script=script)
+    return person

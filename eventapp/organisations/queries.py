@@ -1,5 +1,7 @@
 """Loaders and searches of organisations and people."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -7,7 +9,7 @@ from eventapp.core.db import db
 from eventapp.core.errors import NotThere
 from eventapp.core.texts import fold
 from eventapp.organisations.models import Organisation, Person, PersonName
-from eventapp.organisations.rules import BETWEEN, folded_name
+from eventapp.organisations.rules import BETWEEN, folded_name, folded_person
 
 
 def organisation(organisation_id: int) -> Organisation:
@@ -60,12 +62,29 @@ def owner_of_ice(ice: str) -> Organisation:
 
 def organisation_called(name: str, country: str, ice: str | None) -> Organisation | None:
     """Find an organisation by any spelling of its name in a country; one with another ICE is another organisation."""
-    key = folded_name(name)
-    called = or_(Organisation.folded == key, Organisation.folded.startswith(key + BETWEEN, autoescape=True), Organisation.folded.endswith(BETWEEN + key, autoescape=True))
-    query = select(Organisation).where(called, Organisation.country == country)
+    query = select(Organisation).where(_called(folded_name(name)), Organisation.country == country)
     if ice is not None:
         query = query.where(Organisation.ice.is_(None))
     return db.session.scalar(query.order_by(Organisation.id).limit(1))
+
+
+def organisations_called(name: str, limit: int = 5) -> list[Organisation]:
+    """Find organisations of any country by any spelling of their name."""
+    key = folded_name(name)
+    if not key:
+        return []
+    return list(db.session.scalars(select(Organisation).where(_called(key)).order_by(Organisation.id).limit(limit)))
+
+
+def _called(key: str) -> ColumnElement[bool]:
+    return or_(Organisation.folded == key, Organisation.folded.startswith(key + BETWEEN, autoescape=True), Organisation.folded.endswith(BETWEEN + key, autoescape=True))
+
+
+def people_called(names: Sequence[tuple[str, str]]) -> list[Person]:
+    """Find everybody of whom one of these (given name, family name) is a known spelling."""
+    keys = [key for given, family in names if (key := folded_person(given, family))]
+    spelt = select(PersonName.person_id).where(PersonName.folded.in_(keys))
+    return list(db.session.scalars(select(Person).where(Person.id.in_(spelt)).order_by(Person.id)))
 
 
 def people_without_names() -> list[str]:

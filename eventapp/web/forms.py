@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -150,10 +150,17 @@ def phone_number(message: Any = None, region: str = "MA") -> Callable[[Any, Fiel
     return check
 
 
+class Refusing(Protocol):
+    """What can show a refusal: a form, or several that are one to whoever fills them in."""
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show it."""
+
+
 class refusals:  # noqa: N801 - read as a verb: with refusals(form)
     """Show a refusal of the operation inside on the form; nothing typed is lost. What is not there (404) has a page of its own."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Refusing) -> None:
         self.form = form
 
     def __enter__(self) -> None:

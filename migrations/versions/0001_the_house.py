@@ -739,17 +739,19 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("title", sa.JSON(), nullable=False),
         sa.Column("subject", sa.JSON(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=True),
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("(state = 'scheduled') = (session_id IS NOT NULL)", name=op.f("ck_agreements_scheduled")),
+        sa.CheckConstraint("state <> 'scheduled' OR session_id IS NOT NULL", name=op.f("ck_agreements_scheduled")),
         sa.CheckConstraint("kind IN ('memorandum', 'framework', 'specific', 'contract', 'letter_of_intent', 'amendment')", name=op.f("ck_agreements_kind")),
         sa.CheckConstraint("state IN ('proposed','scheduled')", name=op.f("ck_agreements_state")),
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_agreements_edition_id")),
-        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_agreements_session_id")),
+        sa.ForeignKeyConstraint(["session_id", "edition_id"], ["sessions.id", "sessions.edition_id"], name=op.f("fk_agreements_session_id_edition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreements")),
         sa.UniqueConstraint("session_id", name=op.f("uq_agreements_session_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("agreements", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_agreements_edition_id"), ["edition_id"], unique=False)

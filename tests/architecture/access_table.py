@@ -42,6 +42,8 @@ DEVICES = Row(frozenset({"device"}), "device")
 EXHIBITOR_MANAGERS = of_edition("exhibitor_manager")
 APPLICATION_READERS = of_edition("exhibitor_manager", "finance")
 BADGE_DESK = of_edition("attendee_manager", "help_desk")
+AGREEMENT_READERS = of_edition("protocol_officer", "programme_manager", "press")
+PROTOCOL = of_edition("protocol_officer")
 MEMBERS, OWNERS = of_exhibitor("owner", "member"), of_exhibitor("owner")
 
 TABLE: dict[str, Row] = {
@@ -57,6 +59,14 @@ TABLE: dict[str, Row] = {
     "accounts.sign_out": ANYBODY,
     "accounts.sign_out_everywhere": ACCOUNTS,
     "accounts.sign_up": ANYBODY,
+    "agreements_organiser.add": PROTOCOL,
+    "agreements_organiser.change": PROTOCOL,
+    "agreements_organiser.delete": PROTOCOL,
+    "agreements_organiser.export": AGREEMENT_READERS,
+    "agreements_organiser.listing": AGREEMENT_READERS,
+    "agreements_organiser.one": AGREEMENT_READERS,
+    "agreements_organiser.signing": PROTOCOL,
+    "agreements_organiser.unschedule": PROTOCOL,
     "applications.allocate": EXHIBITOR_MANAGERS,
     "applications.application": APPLICATION_READERS,
     "applications.decide": EXHIBITOR_MANAGERS,

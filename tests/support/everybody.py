@@ -19,7 +19,6 @@ from werkzeug.test import TestResponse
 from eventapp import create_app
 from eventapp.accounts import invitations, links
 from eventapp.accounts.models import Invitation, Role, User
-from eventapp.agreements.models import Agreement, AgreementKind
 from eventapp.attendees.models import Attendee
 from eventapp.attendees.operations import add_staff, register_visitor
 from eventapp.badges.queries import active_badge
@@ -35,6 +34,7 @@ from eventapp.mail.outbox import queue_mail
 from eventapp.programme.models import ProgrammeSession as Session
 from eventapp.programme.models import PublishedVersion, Room
 from eventapp.stands.operations import allocate_stand
+from tests.support.agreeing import recorded
 from tests.support.cast import EIGHT, grant, make_edition, make_user, same
 from tests.support.databases import SECRET, Store, test_settings
 from tests.support.exhibiting import make_exhibitor, make_stand
@@ -277,11 +277,10 @@ def _programme(show: Show) -> None:
         db.session.flush()
         words_of_it = {"title": same("Inauguration"), "abstract": same(""), "languages": ["fr"]}
         session = Session(edition_id=edition.id, slug="inauguration", kind="inauguration", uid=f"one@{edition.slug}", created_at=EIGHT, **words_of_it)
-        agreement = Agreement(edition_id=edition.id, kind=AgreementKind.MEMORANDUM.value, title=same("Training"), subject=same("Training"), created_at=EIGHT)
         snapshot = published([a_room(1, "Room A")], [a_session(session.slug, str(edition.first_day), 660, kind="inauguration")])
-        db.session.add_all([session, agreement, PublishedVersion(edition_id=edition.id, number=1, published_at=EIGHT, snapshot=snapshot)])
+        db.session.add_all([session, PublishedVersion(edition_id=edition.id, number=1, published_at=EIGHT, snapshot=snapshot)])
         db.session.flush()
-    show.rows |= {"room_id": room.id, "session_id": session.id, "agreement_id": agreement.id, "slug": session.slug, "day": str(edition.first_day)}
+    show.rows |= {"room_id": room.id, "session_id": session.id, "agreement": recorded(edition).id, "slug": session.slug, "day": str(edition.first_day)}
 
 
 def _doors(show: Show) -> None:
