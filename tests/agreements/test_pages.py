@@ -182,7 +182,7 @@ def test_an_answer_that_was_not_offered_is_none(protocol: FlaskClient, sistep: E
         assert (refused.status_code, count(Agreement)) == (422, 0)
 
 
-HOSTILE = ["", " ", "\x00", "\u202e", "x" * 5000, "<script>alert(1)</script>", "=1+1", "é\u0301\u0301", "\ud83d\ude00", "٣"]
+HOSTILE = ["", " ", "\x00", "\u202e", "x" * 5000, "<script>alert(1)</script>", "=1+1", "é\u0301\u0301", "😀", "٣"]
 
 
 @pytest.mark.parametrize("name", [*WHAT, *PARTIES, *SIGNATORIES, "version", "step", "act", "parties-1-signatories-0-person", "parties-0-organisation"])

@@ -8,6 +8,7 @@ from eventapp.core.clock import ClockAnchor, forget_anchor
 from eventapp.core.db import after_commit, db, transaction
 from eventapp.core.zones import instant
 from eventapp.demo.operations.accounts import add_accounts
+from eventapp.demo.operations.agreements import add_agreements
 from eventapp.demo.operations.attendees import add_guests
 from eventapp.demo.operations.editions import add_edition
 from eventapp.demo.operations.exhibitors import Counts, add_exhibitors, add_stands
@@ -35,6 +36,7 @@ def load_demo(password: str, *, size: Size, counts: Counts | None = None, show_a
         stands = add_stands(edition, administrator.id, beginning + timedelta(days=5))
         exhibitors = add_exhibitors(rng, edition, firms, counts, stands, administrator.id, password)
         programme = add_programme(Random(SEED + 1), edition, firms[: counts.accepted], administrator.id, beginning + timedelta(days=20))  # noqa: S311
+        add_agreements(Random(SEED + 2), programme, firms[: counts.accepted], administrator.id, beginning + timedelta(days=30))  # noqa: S311
         publish_programme(edition, administrator.id)
         _fill_halls(rng, edition, firms, exhibitors, programme, counts, size, real_now)
         for one in (edition, next_one):
