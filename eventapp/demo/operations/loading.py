@@ -10,6 +10,7 @@ from eventapp.core.zones import instant
 from eventapp.demo.operations.accounts import add_accounts
 from eventapp.demo.operations.agreements import add_agreements
 from eventapp.demo.operations.attendees import add_guests
+from eventapp.demo.operations.doors import add_doors
 from eventapp.demo.operations.editions import add_edition
 from eventapp.demo.operations.exhibitors import Counts, add_exhibitors, add_stands
 from eventapp.demo.operations.programme import Programme, add_programme, publish_programme
@@ -53,5 +54,4 @@ def _fill_halls(rng: Random, edition: Edition, firms: list[Company], exhibitors:
     people = {len(guests) + number: person_id for number, (_guest, person_id) in enumerate(programme.speakers)}
     guests += [guest for guest, _person_id in programme.speakers]
     badges = add_guests(rng, edition, guests, [exhibitor.id for exhibitor in exhibitors], people, now)
-    first_hour(rng, guests, size, edition.first_day)
-    assert badges
+    add_doors(rng, edition, guests, badges, first_hour(rng, guests, size, edition.first_day), instant(edition.first_day, facts.OPENS, ZONE))
