@@ -10,6 +10,7 @@ from eventapp.backoffice.views.applications import applications
 from eventapp.badges.views.organiser import attendees_organiser
 from eventapp.badges.views.public import badges
 from eventapp.doors.views.api import door_api
+from eventapp.doors.views.organiser import doors_organiser
 from eventapp.doors.views.page import door
 from eventapp.editions.views import editions_organiser, loading
 from eventapp.portal.views.exhibit import portal
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     (badges, ""),
     (attendees_organiser, "/organiser/<edition>"),
     (door, "/door"),
+    (doors_organiser, "/organiser/<edition>/doors"),
     (schedule, "/<edition>"),
 )
 

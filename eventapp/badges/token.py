@@ -199,15 +199,23 @@ def connect(settings: Callable[[], Settings]) -> None:
     _settings[:] = [settings]
 
 
+def _changed(folder: Path) -> int:
+    try:
+        return folder.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
 def keyring() -> Keyring:
     """Load the running app's keys, again when a key was added; outside production the first one is made on demand."""
     settings = _settings[0]()
     folder = settings.keys_dir
+    changed = _changed(folder)
+    if changed and folder in _loaded and _loaded[folder][0] == changed:  # every scan asks
+        return _loaded[folder][1]
     if not settings.is_production and not key_files(folder):
         make_key(folder, 1)
-    changed = folder.stat().st_mtime_ns if folder.is_dir() else 0
-    if folder not in _loaded or _loaded[folder][0] != changed:
-        _loaded[folder] = (changed, Keyring.load(folder))
+    _loaded[folder] = (_changed(folder), Keyring.load(folder))
     return _loaded[folder][1]
 
 

@@ -2,14 +2,15 @@
 
 import time
 from datetime import UTC, datetime
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import CheckConstraint, select
+from sqlalchemy import CheckConstraint, Engine, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventapp.core.db import Model, db
 
 _LOOK_AGAIN_SECONDS = 1.0
-_seen: dict[str, tuple[float, tuple[datetime, datetime] | None]] = {}
+_seen: WeakKeyDictionary[Engine, tuple[float, tuple[datetime, datetime] | None]] = WeakKeyDictionary()
 
 
 class ClockAnchor(Model):
@@ -30,13 +31,13 @@ def real_now() -> datetime:
 
 def anchor() -> tuple[datetime, datetime] | None:
     """Read the demo's anchor, at most once a second for each database; None on the real clock."""
-    url = str(db.engine.url)
-    at, found = _seen.get(url, (-_LOOK_AGAIN_SECONDS, None))
+    engine = db.engine
+    at, found = _seen.get(engine, (-_LOOK_AGAIN_SECONDS, None))
     if time.monotonic() - at >= _LOOK_AGAIN_SECONDS:
-        with db.engine.connect() as connection:
+        with engine.connect() as connection:
             row = connection.execute(select(ClockAnchor.real_at, ClockAnchor.show_at)).first()
         found = (row[0], row[1]) if row else None
-        _seen[url] = (time.monotonic(), found)
+        _seen[engine] = (time.monotonic(), found)
     return found
 
 

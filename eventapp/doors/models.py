@@ -22,6 +22,9 @@ class Gate(Model):
     code: Mapped[str] = mapped_column(String(20))
     name: Mapped[dict[str, str]]
     position: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
 
 
 class Device(Model):

@@ -7,6 +7,7 @@ from sqlalchemy import Table, select
 
 from eventapp.audit.trail import record
 from eventapp.core.db import db, insert_new, transaction
+from eventapp.core.errors import ChangedMeanwhile
 from eventapp.doors import queries
 from eventapp.doors.errors import GateCodeTaken
 from eventapp.doors.models import Gate
@@ -25,10 +26,12 @@ def add_gate(edition_id: int, *, code: str, name: dict[str, str], zone_id: int, 
     return gate
 
 
-def change_gate(gate_id: int, *, name: dict[str, str], zone_id: int, actor_id: int | None, now: datetime) -> Gate:
+def change_gate(gate_id: int, *, name: dict[str, str], zone_id: int, version: int | None = None, actor_id: int | None, now: datetime) -> Gate:
     """Rename a gate, or let it lead into another zone; what was scanned there stays with the zone of then."""
     with transaction():
-        gate = db.session.get_one(Gate, gate_id)
+        gate = queries.gate_to_change(gate_id)
+        if version is not None and version != gate.version:
+            raise ChangedMeanwhile
         zone = queries.zone_to_use(gate.edition_id, zone_id)
         gate.name, gate.zone_id = name, zone.id
         record("gate.changed", "gate", gate.id, actor_id=actor_id, at=now, edition_id=gate.edition_id, zone_id=zone.id)

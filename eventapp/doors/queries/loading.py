@@ -47,6 +47,14 @@ def gate_of_edition(edition_id: int, gate_id: int) -> Gate:
     return gate
 
 
+def gate_to_change(gate_id: int) -> Gate:
+    """Load a gate as it is now, locked until the operation ends."""
+    gate = db.session.scalar(select(Gate).where(Gate.id == gate_id).with_for_update().execution_options(populate_existing=True))
+    if gate is None:
+        raise NotThere
+    return gate
+
+
 def gate_to_use(edition_id: int, gate_id: int) -> Gate:
     """Load the gate that somebody chose, which has to be the edition's."""
     gate = db.session.scalar(select(Gate).where(Gate.id == gate_id, Gate.edition_id == edition_id))
