@@ -15,6 +15,7 @@ from eventapp.schedule import queries as schedule
 from tests.support.browsing import Browser
 from tests.support.cast import *
 from tests.support.databases import PostgresStore, SqliteStore, Store, start_postgres, test_settings
+from tests.support.everybody import House, house
 
 POSTGRES = pytest.StashKey[Any]()
 
@@ -78,6 +79,22 @@ def client(app: Flask) -> FlaskClient:
     browser = app.test_client()
     browser.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
     return browser
+
+
+@pytest.fixture(scope="session")
+def everybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """An app with rows of every kind and somebody of every kind, on SQLite; whatever a request changes is put back."""
+    folder = tmp_path_factory.mktemp("everybody")
+    with house(SqliteStore(folder), folder) as built:
+        yield built
+
+
+@pytest.fixture(scope="session")
+def everybody_on_postgres(postgres_server: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[House]:
+    """The same on PostgreSQL."""
+    folder = tmp_path_factory.mktemp("everybody")
+    with house(PostgresStore(postgres_server, folder, f"everybody_{worker_id}"), folder) as built:
+        yield built
 
 
 @pytest.fixture

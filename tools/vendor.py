@@ -11,9 +11,9 @@ FONTS = {
     **{
         f"@fontsource/ibm-plex-sans/files/ibm-plex-sans-{sub}-{w}-normal.woff2": f"fonts/plex{'' if sub == 'latin' else '-ext'}-{w}.woff2"
         for sub in ("latin", "latin-ext")
-        for w in (400, 600, 700)
+        for w in (400, 700)
     },
-    **{f"@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-arabic-{w}-normal.woff2": f"fonts/plex-arabic-{w}.woff2" for w in (400, 600, 700)},
+    **{f"@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-arabic-{w}-normal.woff2": f"fonts/plex-arabic-{w}.woff2" for w in (400, 700)},
     **{f"@expo-google-fonts/ibm-plex-sans/{w}/IBMPlexSans_{w}.ttf": f"print/IBMPlexSans_{w}.ttf" for w in ("400Regular", "600SemiBold", "700Bold")},
     **{f"@expo-google-fonts/ibm-plex-sans-arabic/{w}/IBMPlexSansArabic_{w}.ttf": f"print/IBMPlexSansArabic_{w}.ttf" for w in ("400Regular", "600SemiBold", "700Bold")},
 }

@@ -20,6 +20,7 @@ from eventapp.core.zones import offset_text, wall
 COOKIE = "lang"
 NATIVE_NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
 SHORT_NAMES = {"fr": "FR", "ar": "ع", "en": "EN"}
+_DAY_PATTERNS = {"weekday": "EEEE d MMMM", "short-weekday": "EEE d MMM", "medium": "d MMM y"}  # Arabic's own medium form is digits and slashes
 LOCALES = {"fr": "fr", "ar": "ar_MA", "en": "en_GB"}
 
 babel = Babel()
@@ -64,7 +65,7 @@ def text(texts: Mapping[str, str] | None) -> str:
 
 def day(value: date, form: str = "full") -> str:
     """Write a date: full is Thursday 12 April 2018; also long, medium, short, or a CLDR pattern."""
-    return format_date(value, {"weekday": "EEEE d MMMM", "short-weekday": "EEE d MMM"}.get(form, form), locale=babel_locale())
+    return format_date(value, _DAY_PATTERNS.get(form, form), locale=babel_locale())
 
 
 def days(first: date, last: date) -> str:
@@ -87,7 +88,7 @@ def hour_pattern() -> str:
 def moment(value: datetime, tz: str, form: str = "medium") -> str:
     """Write an instant as day and wall time in a zone."""
     local = wall(value, tz)
-    return f"{day(local.date(), form)}, {hour(local)}"
+    return with_commas(day(local.date(), form), hour(local))
 
 
 def clock_time(value: datetime, tz: str) -> str:
@@ -103,6 +104,11 @@ def number(value: Any) -> str:
 def listing(values: list[str]) -> str:
     """Write a list as in "a, b and c"."""
     return format_list(values, locale=babel_locale())
+
+
+def with_commas(*values: str) -> str:
+    """Write values one after the other, with the comma of the reader's script."""
+    return ("، " if language() == "ar" else ", ").join(values)
 
 
 def country(code: str) -> str:

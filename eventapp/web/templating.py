@@ -39,6 +39,12 @@ def _place(edition: Any, at: datetime | None = None) -> str:
     return _("%(city)s time, %(offset)s", city=i18n.text(edition.city), offset=offset_text(moment, edition.timezone))
 
 
+def _where(edition: Any) -> str:
+    """Name the venue and the city; a venue that names the city stands alone."""
+    venue, city = i18n.text(edition.venue), i18n.text(edition.city)
+    return venue if city in venue else i18n.with_commas(venue, city)
+
+
 def alternates() -> list[tuple[str, str]]:
     """List this page's addresses in each language, whole, for search engines and previews."""
     path = i18n.current_path()
@@ -47,5 +53,5 @@ def alternates() -> list[tuple[str, str]]:
 
 def init_app(app: Flask) -> None:
     """Give the templates their shared names."""
-    app.jinja_env.globals.update(here=here, time_of_place=_place, alternates=alternates)
+    app.jinja_env.globals.update(here=here, time_of_place=_place, place_of=_where, alternates=alternates)
     app.context_processor(_shared)

@@ -9,24 +9,8 @@ from werkzeug.test import TestResponse
 
 from eventapp import create_app
 from tests.architecture.access_table import GONE, NO_TOKEN, NOT_ALLOWED, NOT_THERE, OPEN, SIGN_IN, TABLE, Row, expected, expected_elsewhere
-from tests.support.databases import PostgresStore, SqliteStore, test_settings
-from tests.support.everybody import ABOVE, CANARIES, EXHIBITORS, KINDS, MISSING, NEIGHBOURS, OTHER_EDITION, OWN, House, house, words
-
-
-@pytest.fixture(scope="module")
-def everybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The house with everybody in it, on SQLite."""
-    folder = tmp_path_factory.mktemp("everybody")
-    with house(SqliteStore(folder), folder) as built:
-        yield built
-
-
-@pytest.fixture(scope="module")
-def everybody_on_postgres(postgres_server: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[House]:
-    """The same on PostgreSQL."""
-    folder = tmp_path_factory.mktemp("everybody")
-    with house(PostgresStore(postgres_server, folder, f"everybody_{worker_id}"), folder) as built:
-        yield built
+from tests.support.databases import test_settings
+from tests.support.everybody import ABOVE, CANARIES, EXHIBITORS, KINDS, MISSING, NEIGHBOURS, OTHER_EDITION, OWN, House, words
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ from eventapp.core.ids import hash_secret
 from eventapp.doors.models import Device, Gate
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import Exhibitor, ExhibitorMember
-from eventapp.exhibitors.operations import invite_colleague
+from eventapp.exhibitors.operations import invite_colleague, save_step
 from eventapp.mail.models import OutgoingMail
 from eventapp.mail.outbox import queue_mail
 from eventapp.programme.models import ProgrammeSession as Session
@@ -37,7 +37,7 @@ from eventapp.stands.operations import allocate_stand
 from tests.support.agreeing import recorded
 from tests.support.cast import EIGHT, grant, make_edition, make_user, same
 from tests.support.databases import SECRET, Store, test_settings
-from tests.support.exhibiting import make_exhibitor, make_stand
+from tests.support.exhibiting import answers, make_exhibitor, make_stand
 from tests.support.publishing import room as a_room
 from tests.support.publishing import session as a_session
 from tests.support.publishing import snapshot as published
@@ -50,6 +50,7 @@ ABOVE = ("another edition's administrator", "installation's owner")
 DEVICE = "device"
 KINDS = (*OUTSIDERS, *EXHIBITORS, *ROLES, *ABOVE, DEVICE)
 
+DRAFT = "the-key-of-a-registration-under-way"
 DEVICE_TOKEN = "the-bearer-token-of-a-telephone-at-gate-3"
 RAW_CSRF = "0123456789abcdef0123456789abcdef01234567"
 CSRF = URLSafeTimedSerializer(SECRET, salt="wtf-csrf-token").dumps(RAW_CSRF)
@@ -92,7 +93,7 @@ class House:
         """Open a browser in which somebody of a kind is signed in."""
         browser = self.app.test_client()
         browser.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
-        session: dict[str, Any] = {"csrf_token": RAW_CSRF}
+        session: dict[str, Any] = {"csrf_token": RAW_CSRF, "exhibit": {"sistep-2018": DRAFT}}
         if self.people[kind] is not None:
             session |= {"_user_id": self.people[kind], "_fresh": True}
         serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
@@ -153,6 +154,8 @@ def house(store: Store, folder: Path) -> Iterator[House]:
 def fill(built: House) -> None:
     """Store two editions with rows of every kind, a third that nobody may know of, and somebody of every kind."""
     near = _edition("sistep-2018", 11, "", is_current=True)
+    for step, given in answers(name="Tissage du Souss", contact_email="new@souss.example", ice="").items():
+        save_step(near.edition.id, DRAFT, step, given, now=EIGHT)
     far = _edition("sistep-2025", 13, "far-", first_day=date(2025, 12, 3))
     draft = _edition("sistep-2031", 31, "far-", first_day=date(2031, 4, 1), state="draft", name=same("canary-draft-edition"), about=same("canary-draft-edition"))
     built.people = _people(near.edition, far.edition, near)

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, g
 from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp.accounts.access import OF_EDITION, Rule, roles_in, rule_of, sign_in_first
 from eventapp.core.errors import NotThere
@@ -23,9 +24,19 @@ def _prepares(edition: Edition, rule: Rule) -> bool:
     return rule.kind in OF_EDITION and bool(roles_in(current_user, edition.id))
 
 
+def _show() -> dict[str, Any]:
+    """Name the show in whose frame a page stands: its edition, else the current one; an error page does without when the database is not there."""
+    edition = g.get("edition")
+    try:
+        return {"site_show": edition if edition is not None and edition.state != "draft" else queries.current_edition()}
+    except SQLAlchemyError:
+        return {"site_show": None}
+
+
 def init_app(app: Flask) -> None:
     """Let every view with `<edition>` in its address receive the Edition."""
     app.jinja_env.globals["my_editions"] = my_editions
+    app.context_processor(_show)
 
     @app.url_value_preprocessor
     def load(endpoint: str | None, values: dict[str, Any] | None) -> None:
