@@ -2,7 +2,7 @@
 
 import io
 
-from flask import Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Response, current_app, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -32,6 +32,10 @@ def outbox_of(edition: Edition) -> queries.Outbox:
     return queries.Outbox(edition.id, with_general=current_user.is_owner, only_badges=not access.may_open("backoffice.mail"))
 
 
+def _is_demo() -> bool:
+    return bool(current_app.config["APP_ENV"] == "demo")
+
+
 @backoffice.get("/mails")
 @access.organiser(Role.HELP_DESK)
 def mails(edition: Edition) -> str:
@@ -39,7 +43,7 @@ def mails(edition: Edition) -> str:
     wanted = queries.Wanted(**{name: request.args[name][:100] for name in ("q", "state") if name in request.args})
     outbox = outbox_of(edition)
     page = page_of(queries.mails(outbox, wanted), page_number(), 50)
-    return render_template("backoffice/mails/list.html", page=page, wanted=wanted, counts=queries.counts_by_state(outbox, wanted.q), states=STATE_NAMES)
+    return render_template("backoffice/mails/list.html", page=page, wanted=wanted, counts=queries.counts_by_state(outbox, wanted.q), states=STATE_NAMES, is_demo=_is_demo())
 
 
 @backoffice.get("/mails/<int:mail_id>")
@@ -48,13 +52,13 @@ def mail(edition: Edition, mail_id: int) -> str:
     """Show one mail as it was written; links that open an account are hidden."""
     one = queries.mail_of(outbox_of(edition), mail_id)
     subject, text = _written(one)[:2]
-    return render_template("backoffice/mails/one.html", one=one, subject=subject, text=text, files=queries.files_of(one.id), states=STATE_NAMES)
+    return render_template("backoffice/mails/one.html", one=one, subject=subject, text=text, files=queries.files_of(one.id), states=STATE_NAMES, is_demo=_is_demo())
 
 
 def _written(one: OutgoingMail) -> tuple[str, str, str]:
     """Write the mail; one whose template cannot be filled in is shown by its state alone."""
     try:
-        return render_mail(one)
+        return render_mail(one, show_secret=False)
     except (TemplateError, KeyError, TypeError, ValueError):
         return one.subject or "", "", ""
 
