@@ -38,9 +38,9 @@ KINDS = {
     "user": _l("Accounts"),
 }
 ACTS = {
-    "agreement.added": _l("Agreement added"),
     "agreement.changed": _l("Agreement changed"),
-    "agreement.proposed": _l("Agreement proposed"),
+    "agreement.deleted": _l("Agreement deleted"),
+    "agreement.recorded": _l("Agreement recorded"),
     "agreement.scheduled": _l("Signing scheduled"),
     "agreement.unscheduled": _l("Signing taken off the programme"),
     "attendee.added": _l("Attendee added"),
@@ -52,8 +52,9 @@ ACTS = {
     "badge.revoked": _l("Badge revoked"),
     "badge.sent_again": _l("Badge mailed again"),
     "demo.loaded": _l("Example data loaded"),
-    "device.added": _l("Device prepared"),
     "device.enrolled": _l("Device enrolled"),
+    "device.moved": _l("Device moved to another gate"),
+    "device.prepared": _l("Device prepared"),
     "device.revoked": _l("Device shut out"),
     "edition.changed": _l("Settings changed"),
     "edition.made": _l("Edition made"),
