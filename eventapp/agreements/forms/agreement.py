@@ -136,11 +136,12 @@ class AgreementForm:
 
     def says_who(self) -> bool:
         """Check at the last look that no name is left open."""
-        open_ones: list[Any] = [(party, party.organisation) for party in self.parties]
-        open_ones += [(one, one.person) for party in self.parties for one in party.signatories]
-        for part, field in open_ones:
-            if part.must_answer:
-                field.errors = [_("Choose one of these: the name alone does not say it.")]
+        for party in self.parties:
+            if party.must_answer:
+                party.organisation.errors = [_("Say which organisation %(name)s is: the name alone does not say it.", name=party.name.data)]
+            for one in party.signatories:
+                if one.must_answer:
+                    one.person.errors = [_("Say who %(name)s is: the name alone does not say it.", name=f"{one.given.data} {one.family.data}".strip())]
         return not self.problems
 
     def press(self, act: str) -> "AgreementForm":

@@ -143,5 +143,5 @@ class PartyForm(Part):
 
 def _organisation_label(known: KnownOrganisation) -> str:
     one = known.organisation
-    place = ", ".join(part for part in (one.city, i18n.country(one.country)) if part)
+    place = _(", ").join(part for part in (one.city, i18n.country(one.country)) if part)
     return SEPARATOR.join(f"\u2068{part}\u2069" for part in (one.name, one.name_ar, place) if part)
