@@ -36,6 +36,7 @@ def anchor() -> tuple[datetime, datetime] | None:
     if time.monotonic() - at >= _LOOK_AGAIN_SECONDS:
         with engine.connect() as connection:
             row = connection.execute(select(ClockAnchor.real_at, ClockAnchor.show_at)).first()
+            connection.commit()  # a rollback would make psycopg forget its prepared statements
         found = (row[0], row[1]) if row else None
         _seen[engine] = (time.monotonic(), found)
     return found

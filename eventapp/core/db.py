@@ -1,26 +1,29 @@
 """The database: declarative base, the one transaction, claims, and how SQLite is opened."""
 
+import math
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, Connection, Dialect, Engine, Integer, MetaData, Table, event
+from sqlalchemy import JSON, BigInteger, Connection, Dialect, Engine, Integer, MetaData, Pool, Table, event
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 BUSY_SECONDS = 10
+TRIED_AFTER_SECONDS = 2
 _SQLITE_BUSY = {5, 6}
 _POSTGRES_TRANSIENT = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "08006", "08003"}
 
 _sqlite_writer = threading.RLock()
 
-db = SQLAlchemy(disable_autonaming=True, engine_options={"pool_pre_ping": True})
+db = SQLAlchemy(disable_autonaming=True)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -140,6 +143,26 @@ def is_transient(error: BaseException) -> bool:
     if code is not None:
         return code & 0xFF in _SQLITE_BUSY
     return getattr(error.orig, "sqlstate", None) in _POSTGRES_TRANSIENT
+
+
+@event.listens_for(Pool, "checkin")
+def _note_use(_connection: Any, record: Any) -> None:
+    """Note when a connection was last known to be alive."""
+    record.info["used_at"] = time.monotonic()
+
+
+@event.listens_for(Pool, "checkout")
+def _look_whether_alive(connection: Any, record: Any, _proxy: Any) -> None:
+    """Try a connection that lay idle before it is used; one that was in use a moment ago is not asked each time, since a lost one is noticed and the work done again."""
+    if time.monotonic() - record.info.get("used_at", math.inf) < TRIED_AFTER_SECONDS:  # inf: it is new
+        return
+    try:
+        cursor = connection.cursor()
+        cursor.execute("SELECT 1")
+        cursor.close()
+        connection.commit()  # a rollback would make psycopg forget its prepared statements
+    except Exception as error:
+        raise DisconnectionError from error
 
 
 @event.listens_for(Engine, "connect")
