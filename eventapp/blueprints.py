@@ -17,6 +17,7 @@ from eventapp.portal.views.exhibit import portal
 from eventapp.portal.views.exhibitor import exhibiting
 from eventapp.portal.views.site import site
 from eventapp.portal.views.visitor import visiting
+from eventapp.programme.views import programme_organiser
 from eventapp.schedule.views.feeds import schedule
 
 BLUEPRINTS = (
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     (attendees_organiser, "/organiser/<edition>"),
     (door, "/door"),
     (doors_organiser, "/organiser/<edition>/doors"),
+    (programme_organiser, "/organiser/<edition>/programme"),
     (schedule, "/<edition>"),
 )
 

@@ -150,6 +150,13 @@ class AlreadyOnStage(Refusal):
     field = "person"
 
 
+class PersonKnown(Refusal):
+    """Somebody of that name is known; a new record might be a second one for the same person."""
+
+    message = N_("%(name)s is known already. Choose them among the people found, or say that it is another person of the same name.")
+    field = "person"
+
+
 class SignatoriesOfAgreement(Refusal):
     """Who signs is said by the agreement."""
 

@@ -44,6 +44,7 @@ APPLICATION_READERS = of_edition("exhibitor_manager", "finance")
 BADGE_DESK = of_edition("attendee_manager", "help_desk")
 AGREEMENT_READERS = of_edition("protocol_officer", "programme_manager", "press")
 PROTOCOL = of_edition("protocol_officer")
+PROGRAMME_MANAGERS = of_edition("programme_manager")
 MEMBERS, OWNERS = of_exhibitor("owner", "member"), of_exhibitor("owner")
 
 TABLE: dict[str, Row] = {
@@ -145,6 +146,21 @@ TABLE: dict[str, Row] = {
     "schedule.calendar_file": ANYBODY,
     "schedule.data": ANYBODY,
     "schedule.day": ANYBODY,
+    "programme_organiser.clearing": PROGRAMME_MANAGERS,
+    "programme_organiser.day": of_edition(*ROLES),
+    "programme_organiser.edit": PROGRAMME_MANAGERS,
+    "programme_organiser.leave": PROGRAMME_MANAGERS,
+    "programme_organiser.listing": of_edition(*ROLES),
+    "programme_organiser.new": PROGRAMME_MANAGERS,
+    "programme_organiser.new_room": PROGRAMME_MANAGERS,
+    "programme_organiser.people": PROGRAMME_MANAGERS,
+    "programme_organiser.publish": PROGRAMME_MANAGERS,
+    "programme_organiser.publishing": of_edition(*ROLES),
+    "programme_organiser.remove_person": PROGRAMME_MANAGERS,
+    "programme_organiser.remove_room": PROGRAMME_MANAGERS,
+    "programme_organiser.room": PROGRAMME_MANAGERS,
+    "programme_organiser.rooms": of_edition(*ROLES),
+    "programme_organiser.session": of_edition(*ROLES),
     "schedule.programme": ANYBODY,
     "schedule.session_calendar": ANYBODY,
     "schedule.session_page": ANYBODY,
