@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+from flask.cli import NoAppException
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENTS = ("production", "demo", "test")
@@ -15,8 +16,8 @@ LONGEST_HOST = 35  # a longer one would not fit the badge's QR symbol (version 7
 SHORTEST_SECRET = 32
 
 
-class SettingsError(RuntimeError):
-    """A setting is missing or unsafe; the message says which and what to do."""
+class SettingsError(NoAppException):
+    """A setting is missing or unsafe; the message says which and what to do. `flask` writes it as one line."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The house keeps its own rules: names of files, sizes, docs, catalogues, migrations, settings."""
 
 import dataclasses
+import os
 import re
 import subprocess
 import sys
@@ -111,3 +112,9 @@ def test_good_settings_are_accepted() -> None:
 def test_production_refuses_to_start_on_a_bad_setting_and_names_it(wrong: dict[str, str], word: str) -> None:
     with pytest.raises(SettingsError, match=word):
         read_settings(given(**wrong))
+
+
+def test_a_command_on_bad_settings_says_what_to_do_and_nothing_else() -> None:
+    env = {**os.environ, **given(SECRET_KEY="")}
+    done = subprocess.run([str(Path(sys.executable).parent / "flask"), "doctor"], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, "SECRET_KEY must have at least 32 characters" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
