@@ -86,18 +86,34 @@ def forms_of(page: TestResponse, path: str) -> list[PageForm]:
     return reader.forms
 
 
+def _has(form: PageForm, button: str) -> bool:
+    return any(button in words for words in form.buttons)
+
+
 def form_with(client: FlaskClient, path: str, button: str) -> PageForm:
     """Open a page and find the form that has this button."""
     page = client.get(path)
     assert page.status_code == 200, (path, page.status_code)
-    found = [form for form in forms_of(page, path) if any(button in words for words in form.buttons)]
+    return _form_on(page, path, button)
+
+
+def _form_on(page: TestResponse, path: str, button: str) -> PageForm:
+    found = [form for form in forms_of(page, path) if _has(form, button)]
     assert found, (path, button)
     return found[0]
 
 
 def press(client: FlaskClient, path: str, button: str, **fields: object) -> TestResponse:
     """Open a page, fill some fields in (a select by the words of its option) and press the button with these words."""
-    form = form_with(client, path, button)
+    return _press(client, form_with(client, path, button), button, fields)
+
+
+def press_on(client: FlaskClient, page: TestResponse, button: str, **fields: object) -> TestResponse:
+    """Fill in the form of a page that is open already, and press the button with these words."""
+    return _press(client, _form_on(page, page.request.path, button), button, fields)
+
+
+def _press(client: FlaskClient, form: PageForm, button: str, fields: dict[str, object]) -> TestResponse:
     data: dict[str, object] = {name: values for name, values in form.fields.items() if name}
     for name, value in fields.items():
         shown = form.choices.get(name, {})
