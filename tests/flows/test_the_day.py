@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from io import BytesIO
@@ -24,12 +23,11 @@ from eventapp.core.clock import ClockAnchor
 from eventapp.core.db import db, transaction
 from eventapp.editions.models import Edition
 from eventapp.jobs.runner import run_due
-from tests.support.cast import PASSWORD, grant, make_user
+from tests.support.cast import PASSWORD, TEN_O_CLOCK, grant, make_user
 from tests.support.codes import token_on
 from tests.support.exhibiting import make_stand
 from tests.support.forms import press, press_on
 
-TEN_O_CLOCK = datetime(2018, 4, 12, 9, tzinfo=UTC)  # in Casablanca
 SHOW, DESK = "/sistep-2018", "/organiser/sistep-2018"
 AMINA = "amina@atlas.example"
 

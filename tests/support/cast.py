@@ -12,6 +12,8 @@ from eventapp.editions.models import Category, Edition, Hall, OpeningHours, Zone
 
 PASSWORD = "correct horse battery staple"
 EIGHT = datetime(2018, 4, 12, 7, 0, tzinfo=UTC)  # eight o'clock in Casablanca
+TEN_O_CLOCK = datetime(2018, 4, 12, 9, 0, tzinfo=UTC)  # in Casablanca, the doors open
+SISTEP_DAYS = (date(2018, 4, 12), date(2018, 4, 15))
 
 
 def same(text: str) -> dict[str, str]:
@@ -61,7 +63,7 @@ def make_edition(slug: str, number: int, first_day: date, last_day: date, **more
 @pytest.fixture
 def sistep(app: Flask) -> Edition:
     """The edition of 2018, current and open for registration."""
-    return make_edition("sistep-2018", 11, date(2018, 4, 12), date(2018, 4, 15), is_current=True)
+    return make_edition("sistep-2018", 11, *SISTEP_DAYS, is_current=True)
 
 
 @pytest.fixture

@@ -110,6 +110,12 @@ def open_door(folder: Path, badges: int) -> Iterator[Door]:
             db.engine.dispose()
 
 
+def hold(page: Page, address: str | None) -> None:
+    """Hold a badge before a page's camera, or take it away."""
+    drawn = ["".join("1" if dark else "0" for dark in row) for row in qr.modules(address)] if address else None
+    page.evaluate("drawn => { window.held = drawn }", drawn)
+
+
 @dataclass
 class Telephone:
     """A steward's telephone with the scanner open."""
@@ -136,8 +142,7 @@ class Telephone:
 
     def hold(self, address: str | None) -> None:
         """Hold a badge before the camera, or take it away."""
-        drawn = ["".join("1" if dark else "0" for dark in row) for row in qr.modules(address)] if address else None
-        self.page.evaluate("drawn => { window.held = drawn }", drawn)
+        hold(self.page, address)
 
     def take_away(self) -> None:
         """Take the badge away for long enough that showing it again is meant."""
