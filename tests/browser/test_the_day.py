@@ -119,7 +119,7 @@ def press(page: Page, words: str) -> None:
 def record(karim: Page, base: str, title: str, *parties: tuple[str, str, str]) -> str:
     """Record an agreement page by page; return its address."""
     karim.goto(f"{base}{DESK}/agreements/new")
-    fill(karim, kind="Memorandum", title_fr=title)
+    fill(karim, kind="memorandum", title_fr=title)
     press(karim, "Continue")
     for number, (name, _given, _family) in enumerate(parties):
         fill(karim, **{f"parties-{number}-name": name, f"parties-{number}-country": "Morocco"})
@@ -223,7 +223,7 @@ def signings_are_scheduled(day: Day, hajar: Page) -> None:
     expect(karim.locator("main")).to_contain_text("11:45")
     other = record(karim, day.server.base, "Accord-cadre", ("FIMME", "Abdelhamid", "Souiri"), ("Fonderie du Rif", "Nadia", "Bennis"))
     schedule_signing(karim, other, start="12:00", length="20", room="Signing room")
-    for named in ("Abdelhamid Souiri", "Mémorandum d’entente", "12:00"):
+    for named in ("Abdelhamid Souiri", "Mémorandum d’entente", "11:45"):
         expect(karim.locator(".error-summary")).to_contain_text(named)
     expect(karim.locator("[name=start]")).to_have_value("12:00")
     hajar.goto(f"{day.server.base}{DESK}/programme/publish")
