@@ -6,9 +6,9 @@ import sys
 
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 
-from tests.load import doors, start
+from tests.load import doors, schedule, start
 
-BENCHMARKS = {"start": start.bench, "door.scan": doors.bench}
+BENCHMARKS = {"start": start.bench, "door.scan": doors.bench, "schedule.page": schedule.bench}
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 import gzip
 import time
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from eventapp import create_app
+from eventapp.core import clock
+from eventapp.core.clock import ClockAnchor
 from eventapp.core.db import db, transaction
 from eventapp.editions.models import Edition
+from eventapp.models import metadata
 from eventapp.schedule import queries
 from eventapp.web import headers, ready
+from tests.support.cast import make_edition
 from tests.support.databases import Store, test_settings
 from tests.support.publishing import inauguration_day, room, session, snapshot, store
 from tests.support.statements import statements
@@ -105,6 +110,36 @@ def test_a_head_request_gets_the_headers_alone(client: FlaskClient, published: E
     for _time in range(2):
         answer = client.head(PAGE)
         assert (answer.status_code, answer.data, answer.headers["Content-Length"]) == (200, b"", length)
+
+
+def test_strict_transport_is_said_on_the_secure_address_alone(client: FlaskClient, published: Edition) -> None:
+    for _time in range(2):
+        said = [client.get(PAGE, base_url=base).headers.get("Strict-Transport-Security") for base in ("http://localhost", "https://localhost")]
+        assert said == [None, "max-age=31536000"]
+
+
+def test_in_the_demo_a_kept_page_says_the_day_and_lets_the_browser_tell_the_time(tmp_path: Path) -> None:
+    real_at, show_at = datetime.now(UTC), datetime(2018, 4, 12, 9, 0, tzinfo=UTC)
+    demo = create_app(test_settings(tmp_path, f"sqlite:///{tmp_path / 'demo.sqlite'}", app_env="demo"))
+    with demo.app_context():
+        metadata.create_all(db.engine)
+        edition = make_edition("sistep-2018", 11, date(2018, 4, 12), date(2018, 4, 15))
+        store(edition, inauguration_day())
+        with transaction():
+            db.session.add(ClockAnchor(id=1, real_at=real_at, show_at=show_at))
+    first = demo.test_client().get("/sistep-2018/schedule?lang=en").text
+    assert "On the show's clock it is Thursday, 12 April 2018," in first
+    assert f'data-real-at="{int(real_at.timestamp() * 1000)}" data-show-at="{int(show_at.timestamp() * 1000)}" data-offset="60" data-pattern="HH:MM"' in first
+    assert '<a href="/sistep-2018/schedule/2018-04-12?lang=en" aria-current="page">' in first
+    with demo.app_context():
+        with transaction():
+            db.session.get_one(ClockAnchor, 1).show_at = datetime(2018, 4, 13, 9, 0, tzinfo=UTC)
+        queries.forget()
+    clock.forget_anchor()
+    later = demo.test_client().get("/sistep-2018/schedule?lang=en").text
+    assert '<a href="/sistep-2018/schedule/2018-04-13?lang=en" aria-current="page">' in later
+    with demo.app_context():
+        db.engine.dispose()
 
 
 def test_a_form_sent_to_a_ready_page_is_refused(client: FlaskClient, published: Edition) -> None:
