@@ -31,6 +31,7 @@ class Form:
     method: str
     action: str
     fields: dict[str, Field] = field(default_factory=dict)
+    has_plain_button: bool = False  # the others are named, and only the pressed one is sent
 
 
 class _Reader(HTMLParser):
@@ -63,6 +64,7 @@ class _Reader(HTMLParser):
             found.value = value
 
     def _read_button(self, form: Form, given: dict[str, str]) -> None:
+        form.has_plain_button |= not given.get("name") and given.get("type", "submit") == "submit"
         if given.get("name"):
             form.fields.setdefault(given["name"], Field(given["name"], "button", given.get("value", "")))
 
@@ -116,7 +118,7 @@ def filled(form: Form) -> Values:
         if one.kind in {"radio", "checkbox", "select"}:
             possible = [option for option in one.options if option]
             values += [(one.name, value) for value in one.chosen or possible[:1]]
-        elif one.kind != "file":
+        elif one.kind != "file" and not (one.kind == "button" and form.has_plain_button):
             values.append((one.name, one.value or ("" if one.kind in {"hidden", "button"} else PLAUSIBLE.get(one.kind, "Something"))))
     return values
 

@@ -100,7 +100,13 @@ def kept(form: Form, sent: Values, answer: TestResponse) -> list[str]:
         typed = [value for key, value in sent if key == name]
         if one.is_typed and typed and isinstance(typed[0], str) and name in again.fields:
             there = again.fields[name].value
-            if one_line(there) not in {one_line(typed[0]), one_line(clean(typed[0])), one_line(unescape(typed[0])), one_line(typed[0]).translate(WESTERN)}:
+            if one_line(there) not in {
+                one_line(" ".join(map(str, typed))),
+                one_line(typed[0]),
+                one_line(clean(typed[0])),
+                one_line(unescape(typed[0])),
+                one_line(typed[0]).translate(WESTERN),
+            }:
                 lost.append(f"{name}: {typed[0][:40]!r} became {there[:40]!r}")
     return lost
 
@@ -290,7 +296,7 @@ def test_foreign_numbers_in_forms_touch_nothing_of_theirs(everybody: House) -> N
             for one in form.fields.values():
                 for number in sorted(theirs) if one.kind in {"select", "radio", "checkbox", "hidden"} and one.name != "csrf_token" else ():
                     answer = post(everybody, kind, form, replaced(filled(form), one.name, number))
-                    taken = number not in one.options and one.kind in {"select", "radio"} and answer.status_code < 400
+                    taken = number not in one.options and one.kind in {"select", "radio"} and 300 <= answer.status_code < 400
                     wrong += [f"{form.action} takes {one.name}={number}"] if taken or answer.status_code >= 500 else []
     assert wrong == []
 
