@@ -40,6 +40,7 @@ def flask_config(settings: Settings, root: Path) -> dict[str, Any]:
         "SECRET_KEY": settings.secret_key,
         "TRUSTED_HOSTS": list(settings.trusted_hosts),
         "SQLALCHEMY_DATABASE_URI": settings.database,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # a fault in the log tells the statement, never what people wrote or a link's secret
         "TRANSLATIONS": root / "translations",
         "TESTING": settings.app_env == "test",
         "PROPAGATE_EXCEPTIONS": False,

@@ -75,7 +75,7 @@ def transaction() -> Iterator[None]:
     """Run one operation: all of it is stored, or none; only the outermost call commits, an inner one is a savepoint."""
     session = db.session()
     if session.info.get("writing"):
-        with session.begin_nested():
+        with _promises_kept(session), session.begin_nested():
             yield
         return
     session.rollback()  # end the request's read transaction
@@ -94,6 +94,17 @@ def transaction() -> Iterator[None]:
             callbacks = session.info.pop("after_commit")
     for callback in callbacks:
         callback()
+
+
+@contextmanager
+def _promises_kept(session: Session) -> Iterator[None]:
+    """Forget what an inner operation wanted done after the commit when it is undone."""
+    before = len(session.info["after_commit"])
+    try:
+        yield
+    except BaseException:
+        del session.info["after_commit"][before:]
+        raise
 
 
 def _turn(session: Session) -> AbstractContextManager[Any]:

@@ -4,11 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import structlog
+
 from eventapp.core import clock
 from eventapp.core.db import after_commit, db, writing
 from eventapp.jobs.models import Job
 
 _push: list[Callable[[int], None]] = []
+
+log = structlog.get_logger(__name__)
 
 
 def connect(push: Callable[[int], None]) -> None:
@@ -31,5 +35,9 @@ def enqueue(task: str, *arguments: Any, run_at: datetime | None = None) -> Job:
 
 
 def _tell(job_id: int) -> None:
+    """Tell the worker; when the queue cannot be reached the row is there all the same, and what was stored stays a success."""
     for push in _push:
-        push(job_id)
+        try:
+            push(job_id)
+        except Exception:
+            log.exception("the worker could not be told of a job", job=job_id)

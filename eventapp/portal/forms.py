@@ -9,14 +9,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField, TelField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Email, Optional, Regexp, StopValidation
+from wtforms.validators import Optional, Regexp, StopValidation
 
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
 from eventapp.exhibitors.models import StandKind
 from eventapp.stands.forms import stand_choices
 from eventapp.stands.queries import StandLine
 from eventapp.web import i18n
-from eventapp.web.forms import Form, VersionField, Within, required
+from eventapp.web.forms import Form, VersionField, Within, email_address, required
 
 LEAST_AREA, MOST_AREA = 4, 5000
 _AREA = re.compile(r"\d{1,4}(\.\d)?")
@@ -97,7 +97,7 @@ class ContactForm(StepForm):
         validators=[
             required(_l("Enter the e-mail address.")),
             Within(max=254, message=_l("Shorten the address to 254 characters.")),
-            Email(message=_l("Enter an address as in name@company.example.")),
+            email_address(_l("Enter an address as in name@company.example.")),
         ],
     )
     contact_phone = TelField(
@@ -203,7 +203,7 @@ class StaffForm(Form):
     email = EmailField(
         _l("E-mail address"),
         description=_l("If you give one, the badge is sent there too."),
-        validators=[Optional(), Within(max=254, message=_l("Shorten the address to 254 characters.")), Email(message=_l("Enter an address as in name@company.example."))],
+        validators=[Optional(), Within(max=254, message=_l("Shorten the address to 254 characters.")), email_address(_l("Enter an address as in name@company.example."))],
     )
     job_title = StringField(_l("Job title"), validators=[Within(max=120, message=_l("Shorten the job title to 120 characters."))])
 
@@ -220,7 +220,7 @@ class InviteForm(Form):
         validators=[
             required(_l("Enter the e-mail address.")),
             Within(max=254, message=_l("Shorten the address to 254 characters.")),
-            Email(message=_l("Enter an address as in name@company.example.")),
+            email_address(_l("Enter an address as in name@company.example.")),
         ],
     )
     language = RadioField(_l("Language of the invitation"), validators=[required(_l("Choose a language."))], choices=dict(i18n.NATIVE_NAMES), invalid_choice_message=_NONE_OF_THEM)

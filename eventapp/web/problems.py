@@ -16,7 +16,7 @@ from eventapp.core.errors import Busy, ChangedMeanwhile, NotThere, Refusal
 from eventapp.web import i18n, ready
 
 MOST_TRIES = 4
-_SECRET_FIELDS = {"csrf_token", "password", "password_again", "new_password"}
+_SECRET_FIELDS = {"csrf_token", "password", "current"}
 
 log = structlog.get_logger(__name__)
 
@@ -136,7 +136,7 @@ def _on_database(error: DBAPIError) -> Response:
 
 
 def _on_fault(error: Exception) -> Response:
-    log.error("fault", path=request.path, exc_info=error)
+    log.error("fault", endpoint=request.endpoint, method=request.method, exc_info=error)  # not the path: some hold a secret
     return error_page(500, _("Something broke on our side"), _("It was noted. Please try again; if it happens again, tell the organiser what you did."))
 
 

@@ -64,6 +64,18 @@ def test_callbacks_run_after_the_commit_and_only_then(app: Flask) -> None:
     assert called == ["stored"]
 
 
+def test_an_inner_operation_that_is_undone_calls_nobody_back(app: Flask) -> None:
+    called: list[str] = []
+    with transaction():
+        after_commit(lambda: called.append("before"))
+        with pytest.raises(Refusal), transaction():
+            after_commit(lambda: called.append("undone"))
+            raise Refusal
+        with transaction():
+            after_commit(lambda: called.append("inner"))
+    assert called == ["before", "inner"]
+
+
 def test_insert_new_leaves_taken_keys_alone_and_names_what_it_got(app: Flask) -> None:
     row = {"name": "N", "language": "fr", "is_owner": False, "session_epoch": 1, "created_at": NOON}
     with transaction():

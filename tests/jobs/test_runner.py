@@ -81,6 +81,18 @@ def test_the_worker_is_told_after_the_commit_and_only_of_what_is_due(app: Flask,
     assert told == [number]
 
 
+def test_a_queue_that_cannot_be_reached_undoes_nothing_and_stops_nobody(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def unreachable(number: int) -> None:
+        tried.append(number)
+        raise ConnectionError
+
+    monkeypatch.setattr(queue, "_push", [unreachable])
+    assert [ask()] == tried
+    assert (run_due(TASKS), done) == (1, [1])
+
+
 def test_a_job_for_later_waits_for_its_time(app: Flask) -> None:
     number = ask(run_at=datetime.now(UTC) + timedelta(hours=1))
     assert (run_due(TASKS), run_job(number, TASKS)) == (0, False)

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import traceback
 from collections.abc import Iterator
 
 import psycopg.errors
@@ -10,12 +11,17 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
+from wtforms import PasswordField
 
 from eventapp import create_app
 from eventapp.accounts import access
+from eventapp.accounts import forms as account_forms
 from eventapp.core.db import db, is_transient, transaction
 from eventapp.core.errors import Busy, Refusal
 from eventapp.editions.models import Edition
+from eventapp.web import problems
+from eventapp.web.forms import Form
 from tests.support.browsing import Browser, csrf_of
 from tests.support.databases import Store, test_settings
 
@@ -44,6 +50,12 @@ def fault() -> str:
 
 
 @access.public
+def spill(secret: str) -> str:
+    db.session.execute(text("SELECT :typed FROM nowhere"), {"typed": secret})
+    return "done"
+
+
+@access.public
 def contended() -> str:
     calls.append("called")
     with transaction():
@@ -57,11 +69,12 @@ def contended() -> str:
 
 @pytest.fixture(scope="module")
 def odd_app(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """An app with four more pages, each of which goes wrong in its own way."""
+    """An app with five more pages, each of which goes wrong in its own way."""
     app = create_app(test_settings(tmp_path_factory.mktemp("odd"), store.url))
     app.test_client_class = Browser
     for view in (refuse, busy, fault, contended):
         app.add_url_rule(f"/odd/{view.__name__}", view.__name__, view, methods=["GET", "POST"])
+    app.add_url_rule("/odd/spill/<secret>", "spill", spill)
     app.add_url_rule("/api/odd", "api_refuse", access.public(refuse))
     return app
 
@@ -100,6 +113,12 @@ def test_a_busy_answer_keeps_the_form(odd: FlaskClient) -> None:
     assert "secret words" not in page.text
 
 
+def test_no_password_is_kept_in_a_page() -> None:
+    forms = [form for form in vars(account_forms).values() if isinstance(form, type) and issubclass(form, Form)]
+    passwords = {name for form in forms for name, field in vars(form).items() if getattr(field, "field_class", None) is PasswordField}
+    assert passwords == {"current", "password"} == problems._SECRET_FIELDS - {"csrf_token"}
+
+
 def test_an_old_form_can_be_sent_again_from_our_own_page_only(odd: FlaskClient) -> None:
     ours = odd.post("/odd/busy", data={"csrf_token": "stale", "company": "Atlas"}, headers={"Sec-Fetch-Site": "same-origin"})
     theirs = odd.post("/odd/busy", data={"csrf_token": "stale", "company": "Atlas"}, headers={"Sec-Fetch-Site": "cross-site"})
@@ -113,6 +132,14 @@ def test_a_fault_is_a_calm_page_without_details(odd: FlaskClient) -> None:
     assert page.status_code == 500
     assert "ZeroDivisionError" not in page.text
     assert "Something broke on our side" in page.text
+
+
+def test_the_log_tells_a_fault_and_nothing_that_was_written_or_sent(odd: FlaskClient) -> None:
+    with capture_logs() as lines:
+        assert odd.get("/odd/spill/secret-of-a-link").status_code == 500
+    told = "".join(traceback.format_exception(lines[0].pop("exc_info")))
+    assert lines == [{"event": "fault", "endpoint": "spill", "method": "GET", "log_level": "error"}]
+    assert ("SELECT :typed FROM nowhere" in told or "SELECT ? FROM nowhere" in told or "SELECT %(typed)s" in told, "secret-of-a-link" in told) == (True, False)
 
 
 def test_a_request_is_done_again_when_the_database_was_busy(odd: FlaskClient) -> None:
