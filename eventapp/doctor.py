@@ -18,6 +18,7 @@ from eventapp.mail import outbox as mail_checks
 from eventapp.organisations import queries as organisation_checks
 from eventapp.programme import queries as programme_checks
 from eventapp.stands import queries as stand_checks
+from eventapp.web.console import Command
 
 Check = Callable[[], Iterable[str]]
 
@@ -63,7 +64,7 @@ def examine() -> dict[str, list[str]]:
     return {name: list(check()) for name, check in CHECKS}
 
 
-@click.command("doctor")
+@click.command("doctor", cls=Command)
 @with_appcontext
 def command() -> None:
     """Prove that the data keep every rule; list what does not."""

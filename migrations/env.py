@@ -4,8 +4,10 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from alembic.util import CommandError
 from flask import current_app
 from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from eventapp.core.append_only import APPEND_ONLY, trigger_statements
 from eventapp.core.db import UtcDateTime, db
@@ -62,5 +64,9 @@ def run(connection: Connection) -> None:
 
 settings = current_app.config["SETTINGS"]
 engine = create_engine(settings.migration_database_url) if settings.migration_database_url else db.engine
-with engine.connect() as started:
+try:
+    started = engine.connect()
+except OperationalError as error:  # Flask-Migrate tells it in one line
+    raise CommandError(f"the database does not answer: {' '.join(str(error.orig).split())}") from error
+with started:
     run(started)

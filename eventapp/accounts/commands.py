@@ -5,16 +5,16 @@ import sys
 
 import click
 from email_validator import EmailNotValidError
-from flask.cli import AppGroup
 
 from eventapp.accounts import roles
 from eventapp.accounts.people import user_by_email
 from eventapp.core import clock
 from eventapp.core.errors import Refusal
 from eventapp.core.texts import LANGUAGES, clean
+from eventapp.web.console import Commands
 from eventapp.web.forms import normal_email
 
-accounts = AppGroup("accounts", help="Accounts: make an owner of the installation, end an account.")
+accounts = Commands("accounts", help="Accounts: make an owner of the installation, end an account.")
 
 
 class Address(click.ParamType[str]):

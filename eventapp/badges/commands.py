@@ -2,12 +2,13 @@
 
 import click
 from flask import current_app
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import with_appcontext
 
 from eventapp.badges.errors import KeysError
 from eventapp.badges.token import Keyring, key_files, make_key
+from eventapp.web.console import Commands
 
-badges = AppGroup("badges", help="Badges: the keys that sign them.")
+badges = Commands("badges", help="Badges: the keys that sign them.")
 
 
 @badges.group("keys", invoke_without_command=True)

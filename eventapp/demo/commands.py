@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from config import Settings
@@ -17,8 +17,9 @@ from eventapp.demo.errors import EditionsThere, OnlyForDemos, RealEditionThere
 from eventapp.demo.operations import empty_database, load_demo
 from eventapp.demo.rules.crowd import Size
 from eventapp.demo.rules.people import SHOW_START, sign_ins
+from eventapp.web.console import Commands
 
-demo = AppGroup("demo", help="The demo: two example editions of SISTEP, with accounts for every role.")
+demo = Commands("demo", help="The demo: two example editions of SISTEP, with accounts for every role.")
 
 
 @demo.command("load")

@@ -1,11 +1,12 @@
 """`flask doors`: the figures of the doors."""
 
 import click
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import with_appcontext
 
 from eventapp.doors.operations.counting import recount
+from eventapp.web.console import Commands
 
-doors = AppGroup("doors", help="Doors: the figures that follow from scans.")
+doors = Commands("doors", help="Doors: the figures that follow from scans.")
 
 
 @doors.command("recount")

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from config import Settings
 from eventapp.jobs import queue, runner
 from eventapp.jobs.runner import Task
+from eventapp.web.console import Command
 
 WORKERS = 2  # so that a slow mail server does not keep badges waiting
 BEAT_SECONDS = 30
@@ -44,7 +45,7 @@ def attach(app: Flask, settings: Settings, tasks: Mapping[str, Task]) -> None:
     if settings.app_env != "test":  # tests run the job rows themselves, or start a worker that finds them
         queue.connect(lambda job_id: started()[1](job_id))  # noqa: PLW0108 - the queue is opened when it is first needed
 
-    @app.cli.command("worker")
+    @app.cli.command("worker", cls=Command)
     def worker() -> None:
         """Run background work: mail, badges as PDF, retries."""
         huey, _ = started()

@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import re
+import socket
 import subprocess
 import sys
 import zoneinfo
@@ -106,6 +107,19 @@ def test_good_settings_are_accepted() -> None:
         ({"PORT": "http"}, "PORT"),
         ({"PORT": "70000"}, "PORT"),
         ({"PROXIES": "many"}, "PROXIES"),
+        ({"BASE_URL": ""}, "BASE_URL must be given"),
+        ({"BASE_URL": "show.example"}, "BASE_URL"),
+        ({"BASE_URL": "ftp://show.example"}, "BASE_URL"),
+        ({"BASE_URL": "https://show.example/app"}, "BASE_URL"),
+        ({"BASE_URL": "https://show.example:port"}, "BASE_URL"),
+        ({"DATABASE_URL": "rubbish"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "mysql://show.example/x"}, "DATABASE_URL"),
+        ({"MIGRATION_DATABASE_URL": "rubbish"}, "MIGRATION_DATABASE_URL"),
+        ({"MAIL_URL": "gopher://show.example"}, "MAIL_URL"),
+        ({"MAIL_URL": "smtp://show.example:70000"}, "MAIL_URL"),
+        ({"MAIL_FROM": "nobody"}, "MAIL_FROM"),
+        ({"REDIS_URL": "rubbish"}, "REDIS_URL"),
+        ({"LOG_LEVEL": "noisy"}, "LOG_LEVEL"),
         ({"BASE_URL": "https://a-name-that-no-badge-can-carry.show.example"}, "BASE_URL"),
     ],
 )
@@ -114,7 +128,54 @@ def test_production_refuses_to_start_on_a_bad_setting_and_names_it(wrong: dict[s
         read_settings(given(**wrong))
 
 
+@pytest.mark.parametrize(("name", "value"), [("DATABASE_URL", "mysql://u:hidden@show.example/x"), ("MAIL_URL", "smtp://u:hid/hidden@show.example"), ("REDIS_URL", "x://:hidden@y")])
+def test_a_refused_setting_does_not_tell_its_password(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read_settings(given(**{name: value}))
+    assert (name in str(refused.value), "hid" in str(refused.value)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("set_to", "address", "trusted"),
+    [
+        ({}, "http://127.0.0.1:8000", ("127.0.0.1", "localhost", "[::1]")),
+        ({"HOST": "localhost", "PORT": "8001"}, "http://localhost:8001", ("127.0.0.1", "localhost", "[::1]")),
+        ({"HOST": "0.0.0.0"}, "http://127.0.0.1:8000", ("127.0.0.1", "localhost", "[::1]")),  # noqa: S104 - nothing is bound
+        ({"HOST": "::1"}, "http://[::1]:8000", ("127.0.0.1", "localhost", "[::1]")),
+        ({"HOST": "10.0.0.7", "TRUSTED_HOSTS": " , "}, "http://10.0.0.7:8000", ("10.0.0.7",)),
+        ({"BASE_URL": "https://show.example/", "TRUSTED_HOSTS": "show.example, 10.0.0.7"}, "https://show.example", ("show.example", "10.0.0.7")),
+    ],
+)
+def test_the_demo_answers_at_the_address_it_names(set_to: dict[str, str], address: str, trusted: tuple[str, ...], tmp_path: Path) -> None:
+    settings = read_settings({"APP_ENV": "demo", "INSTANCE_DIR": str(tmp_path), **set_to})
+    assert (settings.base_url, settings.trusted_hosts) == (address, trusted)
+
+
+def flask(*command: str, **more: str) -> tuple[int, list[str]]:
+    """Run a command of the program; return its status and the lines of its complaint."""
+    done = subprocess.run([str(Path(sys.executable).parent / "flask"), *command], cwd=ROOT, env={**os.environ, **given(**more)}, capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr.splitlines()
+
+
 def test_a_command_on_bad_settings_says_what_to_do_and_nothing_else() -> None:
-    env = {**os.environ, **given(SECRET_KEY="")}
-    done = subprocess.run([str(Path(sys.executable).parent / "flask"), "doctor"], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
-    assert (done.returncode, "SECRET_KEY must have at least 32 characters" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+    status, said = flask("doctor", SECRET_KEY="")
+    assert (status, len(said), "SECRET_KEY must have at least 32 characters" in said[0]) == (1, 1, True)
+
+
+@pytest.mark.parametrize("command", [("doctor",), ("worker",), ("doors", "recount"), ("accounts", "create-admin", "amina@atlas.example")])
+def test_a_command_without_tables_says_how_to_make_them_and_nothing_else(command: tuple[str, ...], tmp_path: Path) -> None:
+    assert flask(*command, INSTANCE_DIR=str(tmp_path)) == (1, ["Error: The database has not this version's tables. Bring it up to date with: flask db upgrade"])
+
+
+@pytest.mark.parametrize("command", [("doctor",), ("doors", "recount"), ("db", "upgrade")])
+def test_a_command_without_a_database_says_so_without_a_traceback(command: tuple[str, ...], tmp_path: Path) -> None:
+    status, said = flask(*command, INSTANCE_DIR=str(tmp_path), DATABASE_URL=f"sqlite:///{tmp_path}/missing/x.sqlite")
+    assert (status, "unable to open database file" in said[-1], "Traceback" in "".join(said)) == (1, True, False)
+
+
+def test_a_port_that_somebody_listens_on_is_told_at_once(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        env = {**os.environ, "APP_ENV": "demo", "INSTANCE_DIR": str(tmp_path), "HOST": "127.0.0.1", "PORT": str(port)}
+        done = subprocess.run([sys.executable, "tools/run.py"], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, f"port {port}; perhaps it runs already" in done.stderr) == (1, "", True)
