@@ -140,6 +140,17 @@ def _on_fault(error: Exception) -> Response:
     return error_page(500, _("Something broke on our side"), _("It was noted. Please try again; if it happens again, tell the organiser what you did."))
 
 
+def _let_go(_error: BaseException | None) -> None:
+    """End what the request read; a connection that got lost since then takes nothing from the answer."""
+    try:
+        db.session.close()
+    except DBAPIError as error:
+        if not is_transient(error):
+            raise
+        log.warning("the connection was lost after the work", reason=type(error.orig).__name__)
+        db.session().invalidate()
+
+
 def init_app(app: Flask) -> None:
     """Let every refusal and fault of the app end in a page."""
     app.register_error_handler(Refusal, _on_refusal)
@@ -148,3 +159,4 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleDataError, _on_stale)
     app.register_error_handler(DBAPIError, _on_database)
     app.register_error_handler(Exception, _on_fault)
+    app.teardown_appcontext(_let_go)  # before the one of Flask-SQLAlchemy, which would make a 500 of a good answer

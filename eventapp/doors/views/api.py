@@ -62,7 +62,7 @@ def _body(largest: int) -> Mapping[str, Any]:
         raise BadBody(415, _("Send application/json."))
     request.max_content_length = largest
     try:
-        given = json.loads(request.get_data(cache=False))
+        given = json.loads(request.get_data())  # kept: the view may run again
     except (ValueError, RecursionError) as error:
         raise BadBody(400, _("The body is not JSON.")) from error
     if not isinstance(given, dict):
