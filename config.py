@@ -124,11 +124,20 @@ def _check_scheme(name: str, value: str, schemes: tuple[str, ...]) -> None:
         raise SettingsError(f"{name} must begin with one of {', '.join(f'{scheme}://' for scheme in schemes)} and name a place.")
 
 
+def _folder(value: str) -> Path:
+    """Read INSTANCE_DIR, and make it where it is missing."""
+    folder = Path(value).absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"INSTANCE_DIR cannot be made: {error.strerror}: {folder}.") from error
+    return folder
+
+
 def _demo_secret(folder: Path) -> str:
     """Keep a random key for the demo beside its data, so that sessions survive a restart."""
     kept = folder / "secret-key"
     if not kept.exists():
-        folder.mkdir(parents=True, exist_ok=True)
         kept.write_text(secrets.token_hex(32))
         kept.chmod(0o600)
     return kept.read_text().strip()
@@ -173,7 +182,7 @@ def read_settings(environ: dict[str, str] | None = None) -> Settings:
     everything = {**dotenv_values(ROOT / ".env"), **os.environ} if environ is None else environ
     given = {name: value for name, value in everything.items() if value}
     env = given.get("APP_ENV", "production")
-    instance = Path(given.get("INSTANCE_DIR", ROOT / "instance")).absolute()
+    instance = _folder(given.get("INSTANCE_DIR", str(ROOT / "instance")))
     host, port = given.get("HOST", "127.0.0.1"), _port(given.get("PORT", "8000"))
     if env == "production" and "BASE_URL" not in given:
         raise SettingsError("BASE_URL must be given: the public address, as in https://show.example, which badges, links and mail carry.")

@@ -14,8 +14,19 @@ class BadToken(Refusal):
         self.reason = reason
 
 
-class KeysError(RuntimeError):
-    """The badge keys are missing or unsafe; the message says what to do."""
+class KeysError(Refusal):
+    """The badge keys are missing or unsafe; as text it says what the deployer is to do, its message is for everybody else."""
+
+    message = N_("No badge can be made or read at the moment: the keys that sign badges are missing. Please tell the organiser, who will have them put in place.")
+    status = 503
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
+
+    def __str__(self) -> str:
+        """Write what the deployer is to do."""
+        return self.why
 
 
 class NoBadge(Refusal):

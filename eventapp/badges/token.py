@@ -11,11 +11,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import structlog
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from config import Settings
 from eventapp.badges.errors import BadToken, KeysError
+
+log = structlog.get_logger(__name__)
 
 VERSION = 1
 LENGTH = 132
@@ -215,7 +218,11 @@ def keyring() -> Keyring:
         return _loaded[folder][1]
     if not settings.is_production and not key_files(folder):
         make_key(folder, 1)
-    _loaded[folder] = (_changed(folder), Keyring.load(folder))
+    try:
+        _loaded[folder] = (_changed(folder), Keyring.load(folder))
+    except KeysError as error:
+        log.error("no badge can be made or read", reason=str(error))  # noqa: TRY400 - the reason says it all
+        raise
     return _loaded[folder][1]
 
 

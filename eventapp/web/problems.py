@@ -108,7 +108,7 @@ def _on_http(error: HTTPException) -> Response:
 
 
 def _on_refusal(refusal: Refusal) -> Response:
-    titles = _titles()
+    titles = _titles() if refusal.status != Busy.status or isinstance(refusal, Busy) else {}
     title, detail = titles.get(refusal.status, (_("This was not done"), ""))
     if type(refusal) is not NotThere:
         detail = i18n.explain(refusal)

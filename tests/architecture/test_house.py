@@ -120,6 +120,7 @@ def test_good_settings_are_accepted() -> None:
         ({"MAIL_FROM": "nobody"}, "MAIL_FROM"),
         ({"REDIS_URL": "rubbish"}, "REDIS_URL"),
         ({"LOG_LEVEL": "noisy"}, "LOG_LEVEL"),
+        ({"INSTANCE_DIR": "/proc/nowhere"}, "INSTANCE_DIR"),
         ({"BASE_URL": "https://a-name-that-no-badge-can-carry.show.example"}, "BASE_URL"),
     ],
 )
@@ -171,6 +172,10 @@ def test_a_command_without_tables_says_how_to_make_them_and_nothing_else(command
 def test_a_command_without_a_database_says_so_without_a_traceback(command: tuple[str, ...], tmp_path: Path) -> None:
     status, said = flask(*command, INSTANCE_DIR=str(tmp_path), DATABASE_URL=f"sqlite:///{tmp_path}/missing/x.sqlite")
     assert (status, "unable to open database file" in said[-1], "Traceback" in "".join(said)) == (1, True, False)
+
+
+def test_the_first_start_makes_its_own_folder(tmp_path: Path) -> None:
+    assert flask("db", "upgrade", INSTANCE_DIR=str(tmp_path / "new" / "instance")) == (0, [])
 
 
 def test_a_port_that_somebody_listens_on_is_told_at_once(tmp_path: Path) -> None:

@@ -54,3 +54,9 @@ def test_help_is_there(tmp_path: Path) -> None:
     app = make_app(tmp_path, "test")
     assert [run(app, *words, "--help")[0] for words in ((), ("keys",), ("keys", "new"))] == [0, 0, 0]
     assert isinstance(app.config["SETTINGS"], Settings)
+
+
+def test_without_keys_a_reader_is_told_to_come_back_and_nothing_of_the_folder(tmp_path: Path) -> None:
+    app = make_app(tmp_path, "production")
+    answer = app.test_client().get(f"/B/{'A' * 132}", headers={"Accept-Language": "en"})
+    assert (answer.status_code, "the keys that sign badges are missing" in answer.text, "very busy" in answer.text, str(tmp_path) in answer.text) == (503, True, False, False)
