@@ -133,6 +133,7 @@ def test_bad_input_is_named_at_its_field_and_nothing_is_lost(client: FlaskClient
     kept = [value for name, value in {**SALMA, "organisation": "Kept as typed"}.items() if name not in {*changes, "country"}]
     assert [value in answer.text for value in kept] == [True] * len(kept)
     assert 'id="error-summary"' in answer.text
+    assert "<title>Error: Register as a visitor · " in answer.text
 
 
 def test_long_names_that_grow_when_folded_are_stored(client: FlaskClient, sistep: Edition) -> None:

@@ -42,7 +42,7 @@ def test_every_mail_of_accounts_is_in_the_readers_language_as_text_and_as_html(a
 def test_no_english_is_left_in_the_other_languages(app: Flask, sistep: Edition, name: str, language: str) -> None:
     english = set(write(f"accounts/{name}", "en", "salma@atlas.example", sistep.id, VALUES).text.splitlines())
     translated = set(write(f"accounts/{name}", language, "salma@atlas.example", sistep.id, VALUES).text.splitlines())
-    assert english & translated == {"", "-- ", "SISTEP-2018, FIMME", "contact@show.example"}
+    assert english & translated == {"", "-- ", "SISTEP-2018 · FIMME", "contact@show.example"}
 
 
 def test_an_exhibitors_invitation_names_the_exhibitor(app: Flask, sistep: Edition) -> None:
