@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import structlog
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.routing import RequestRedirect
 
 from eventapp.core.db import db, is_transient
 from eventapp.core.errors import Busy, ChangedMeanwhile, NotThere, Refusal
@@ -93,12 +94,29 @@ def _titles() -> dict[int, tuple[str, str]]:
     }
 
 
+def _meant() -> str | None:
+    """Find the page that an address means which somebody typed with a slash too many at its end."""
+    typed = request.path.rstrip("/")
+    routes = current_app.create_url_adapter(request)
+    if request.method not in {"GET", "HEAD"} or request.endpoint or routes is None or typed == request.path:
+        return None
+    try:
+        endpoint, values = routes.match(typed, "GET")
+    except (HTTPException, RequestRedirect):
+        return None
+    asked = request.query_string.decode("ascii", "ignore")
+    return url_for(endpoint, **values) + (f"?{asked}" if asked else "")
+
+
 def _on_http(error: HTTPException) -> Response:
     if error.response is not None:
         return error.response  # type: ignore[return-value]
     if isinstance(error, SecurityError):  # no page: its links would need the host that is not trusted
         return make_response("This site is not served under that name.\n", 400, {"Content-Type": "text/plain"})
     status = error.code or 500
+    meant = _meant() if status == 404 else None  # noqa: PLR2004 - not there
+    if meant:
+        return redirect(meant)  # type: ignore[return-value]
     title, detail = _titles().get(status, (_("Something is wrong with this request"), _("Go back and try again.")))
     answer = error_page(status, title, detail)
     for name, value in error.get_headers():

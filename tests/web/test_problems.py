@@ -92,6 +92,25 @@ def odd(odd_app: Flask, store: Store) -> Iterator[FlaskClient]:
         db.engine.dispose()
 
 
+@pytest.mark.parametrize(
+    ("typed", "status", "leads_to"),
+    [
+        ("/odd/refuse/", 302, "/odd/refuse"),
+        ("/odd/refuse//?q=a%26b", 302, "/odd/refuse?q=a%26b"),
+        ("/odd/nowhere/", 404, None),
+        ("///elsewhere.example/", 404, None),
+        ("///elsewhere.example/odd/refuse/", 404, None),
+    ],
+)
+def test_a_slash_too_many_at_the_end_leads_to_the_page_that_is_meant(odd: FlaskClient, typed: str, status: int, leads_to: str | None) -> None:
+    answer = odd.get(typed)
+    assert (answer.status_code, answer.headers.get("Location")) == (status, leads_to)
+
+
+def test_a_form_sent_to_an_address_with_a_slash_too_many_is_not_found(odd: FlaskClient) -> None:
+    assert odd.post("/odd/refuse/").status_code == 404
+
+
 def test_a_refusal_is_a_page_with_its_words_escaped(odd: FlaskClient) -> None:
     page = odd.get("/odd/refuse")
     assert page.status_code == 409
