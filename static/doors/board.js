@@ -75,7 +75,7 @@ export class Board {
     const spoken = part("spoken");
     spoken.textContent = "";
     setTimeout(() => {
-      spoken.textContent = [word, name, organisation, category, why, what].filter(Boolean).join(". ");
+      spoken.textContent = [word, name, organisation, category, why, what].filter(Boolean).map((one) => one.replace(/\.?$/, ".")).join(" ");
     }, 50);
   }
 

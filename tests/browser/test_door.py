@@ -326,7 +326,7 @@ def test_the_answer_is_said_aloud_and_closed_by_the_keyboard(phone: Phone, door:
     steward = phone()
     steward.enrol()
     steward.type_as_reader(door.address(badge))
-    expect(steward.page.locator("#spoken")).to_have_text(f"Enter. Visitor {badge + 1}. Visitor. The badge is valid.. Let them in.")
+    expect(steward.page.locator("#spoken")).to_have_text(f"Enter. Visitor {badge + 1}. Visitor. The badge is valid. Let them in.")
     steward.page.wait_for_timeout(400)
     steward.page.keyboard.press("Escape")
     expect(steward.page.locator("#answer")).to_be_hidden()
