@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from eventapp.accounts import links
+from eventapp.accounts import links, queries
 from eventapp.accounts.errors import AccountDisabled, WrongCurrentPassword, WrongPassword
 from eventapp.accounts.models import User
-from eventapp.accounts.passwords import check_password, hash_password, is_outdated, is_right
+from eventapp.accounts.passwords import hash_password, is_outdated, is_right, new_hash
 from eventapp.accounts.people import mail_way_in, user_by_email, user_for_address, user_to_change
 from eventapp.audit.trail import record
 from eventapp.core.db import transaction
@@ -27,20 +27,28 @@ def authenticate(email: str, password: str, *, now: datetime) -> User:
     if user.disabled_at is not None:
         raise AccountDisabled
     if is_outdated(user.password_hash):
-        with transaction():
-            user = user_to_change(user.id)
-            user.password_hash = hash_password(password)
-            record("user.password_hashed_anew", "user", user.id, actor_id=user.id, at=now)
+        _hash_anew(user.id, user.password_hash, hash_password(password), now)
     return user
+
+
+def _hash_anew(user_id: int, seen: str, hashed: str, now: datetime) -> None:
+    """Keep a better hash of the same password, unless another one was set meanwhile."""
+    with transaction():
+        user = user_to_change(user_id)
+        if user.password_hash == seen:
+            user.password_hash = hashed
+            record("user.password_hashed_anew", "user", user.id, actor_id=user.id, at=now)
 
 
 def confirm_address(secret: str, password: str, *, now: datetime) -> tuple[User, str | None]:
     """Use a confirmation link up: the address is its owner's, and an account without a password gets one. Says where the way went on."""
+    asking = links.good_link(secret, "confirm", now).user
+    hashed = new_hash(password, email=asking.email, name=asking.name) if asking.password_hash is None else None
     with transaction():
         link = links.use_link(secret, "confirm", now)
         user = user_to_change(link.user_id)
-        if user.password_hash is None:
-            _set_password(user, password, now)
+        if user.password_hash is None and hashed is not None:
+            _set_password(user, hashed, now)
         user.confirmed_at = user.confirmed_at or now
         links.end_links(user.id, "confirm", now)
         record("user.confirmed", "user", user.id, actor_id=user.id, at=now)
@@ -61,10 +69,12 @@ def ask_for_reset(email: str, language: str, *, now: datetime) -> None:
 
 def reset_password(secret: str, password: str, *, now: datetime) -> User:
     """Set a new password by a link; every session of the account ends."""
+    asking = links.good_link(secret, "reset", now).user
+    hashed = new_hash(password, email=asking.email, name=asking.name)
     with transaction():
         link = links.use_link(secret, "reset", now)
         user = user_to_change(link.user_id)
-        _set_password(user, password, now)
+        _set_password(user, hashed, now)
         links.end_links(user.id, "reset", now)
     return user
 
@@ -80,11 +90,16 @@ def renew_link(secret: str, purpose: str, *, language: str, now: datetime) -> No
 
 def change_password(user_id: int, current: str, password: str, *, now: datetime) -> User:
     """Change one's password; every other session ends."""
+    asking = queries.account(user_id)
+    seen = asking.password_hash
+    if not is_right(seen, current):
+        raise WrongCurrentPassword
+    hashed = new_hash(password, email=asking.email, name=asking.name)
     with transaction():
         user = user_to_change(user_id)
-        if not is_right(user.password_hash, current):
+        if user.password_hash != seen:  # it was changed meanwhile
             raise WrongCurrentPassword
-        _set_password(user, password, now)
+        _set_password(user, hashed, now)
         links.end_links(user.id, "reset", now)
     return user
 
@@ -105,8 +120,7 @@ def end_sessions(user_id: int, *, now: datetime) -> None:
         record("user.signed_out_everywhere", "user", user.id, actor_id=user.id, at=now)
 
 
-def _set_password(user: User, password: str, now: datetime) -> None:
-    check_password(password, email=user.email, name=user.name)
-    user.password_hash = hash_password(password)
+def _set_password(user: User, hashed: str, now: datetime) -> None:
+    user.password_hash = hashed
     user.session_epoch += 1
     record("user.password_set", "user", user.id, actor_id=user.id, at=now)

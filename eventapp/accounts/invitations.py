@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from eventapp.accounts.errors import AlreadyOnTeam, LinkStale
 from eventapp.accounts.models import Invitation, Role, RoleGrant, User
-from eventapp.accounts.passwords import check_password, hash_password
+from eventapp.accounts.passwords import new_hash
 from eventapp.accounts.people import find_or_add_user, user_by_email, user_to_change
 from eventapp.accounts.roles import grant_role
 from eventapp.accounts.signals import invitation_accepted
@@ -101,13 +101,13 @@ def accept(secret: str, user_id: int, *, now: datetime) -> Invitation:
 
 def accept_as_new(secret: str, *, name: str, password: str, language: str, now: datetime) -> User:
     """Accept an invitation with a new account: the link itself proves the address."""
+    hashed = new_hash(password, email=good_invitation(secret, now).email, name=name)
     with transaction():
         invitation = good_invitation(secret, now)
         user = user_to_change(find_or_add_user(invitation.email, name, language, now).id)
         if user.confirmed_at is not None or user.disabled_at is not None:
             raise LinkStale  # somebody made the account meanwhile; the page then asks to sign in
-        check_password(password, email=user.email, name=name)
-        user.name, user.language, user.password_hash, user.confirmed_at = name, language, hash_password(password), now
+        user.name, user.language, user.password_hash, user.confirmed_at = name, language, hashed, now
         accept(secret, user.id, now=now)
         record("user.confirmed", "user", user.id, actor_id=user.id, at=now)
     return user

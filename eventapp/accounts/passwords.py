@@ -92,6 +92,12 @@ def hash_password(password: str) -> str:
     return _hasher.hash(_plain(password))
 
 
+def new_hash(password: str, *, email: str, name: str) -> str:
+    """Check a new password and hash it; slow on purpose, so never inside an operation, where every other writer would wait."""
+    check_password(password, email=email, name=name)
+    return hash_password(password)
+
+
 def is_right(password_hash: str | None, password: str) -> bool:
     """Check a password; for somebody who has none the same work is done, so that the time tells nothing."""
     try:

@@ -8,8 +8,8 @@ from sqlalchemy import Table, select
 
 from eventapp.accounts.errors import LastAdministrator, NotYourself
 from eventapp.accounts.models import Role, RoleGrant, User
-from eventapp.accounts.passwords import check_password, hash_password
-from eventapp.accounts.people import find_or_add_user, user_to_change
+from eventapp.accounts.passwords import new_hash
+from eventapp.accounts.people import find_or_add_user, user_by_email, user_to_change
 from eventapp.audit.trail import record
 from eventapp.core.db import db, insert_new, transaction
 from eventapp.core.errors import NotThere
@@ -77,11 +77,12 @@ def enable_user(user_id: int, *, actor_id: int, now: datetime) -> None:
 
 def make_owner(email: str, name: str, password: str | None, *, language: str, now: datetime) -> User:
     """Make an owner of the whole installation, of a new or a known account; with a password, that becomes theirs."""
+    known = user_by_email(email)
+    hashed = None if password is None else new_hash(password, email=email, name=known.name if known else name)
     with transaction():
         user = user_to_change(find_or_add_user(email, name, language, now).id)
-        if password is not None:
-            check_password(password, email=user.email, name=user.name)
-            user.password_hash = hash_password(password)
+        if hashed is not None:
+            user.password_hash = hashed
             user.session_epoch += 1
         user.is_owner, user.disabled_at = True, None
         user.confirmed_at = user.confirmed_at or now

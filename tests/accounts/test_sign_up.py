@@ -111,9 +111,12 @@ def test_an_expired_confirmation_offers_a_new_link_to_the_same_address(client: F
     assert send(client, link(), password=PASSWORD).status_code == 302
 
 
-@pytest.mark.parametrize(
-    "path", ["/accounts/confirm/nonsense", "/accounts/reset/nonsense", "/accounts/invitation/nonsense", "/accounts/confirm/" + "x" * 3000, "/accounts/confirm/%00"]
-)
+def test_an_address_that_no_database_can_look_for_leads_nowhere(client: FlaskClient) -> None:
+    page = client.get("/accounts/confirm/%00")
+    assert (page.status_code, "Page not found" in page.text) == (404, True)
+
+
+@pytest.mark.parametrize("path", ["/accounts/confirm/nonsense", "/accounts/reset/nonsense", "/accounts/invitation/nonsense", "/accounts/confirm/" + "x" * 3000])
 def test_a_link_that_never_was_says_what_to_do(client: FlaskClient, path: str) -> None:
     page = client.get(path)
     assert (page.status_code, "This link does not work any more" in page.text) == (410, True)
