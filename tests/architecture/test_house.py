@@ -14,6 +14,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
+from sqlalchemy import Connection, text
 
 from config import Settings, SettingsError, read_settings
 from eventapp.core.append_only import missing_triggers
@@ -52,6 +53,32 @@ def test_migrations_make_exactly_the_models(app: Flask) -> None:
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": lambda name, kind, _: kind != "table" or not str(name).startswith("huey")})
         assert compare_metadata(context, metadata) == []
+
+
+def rules_of(connection: Connection) -> set[tuple[str, str]]:
+    """List the tables' columns, keys and checks, the indexes with their conditions, and the triggers, as the database writes them; the order within a table says nothing."""
+    if connection.dialect.name == "sqlite":
+        rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"))
+        return {(name, re.sub(r'[\s"]+', " ", line).strip(" ,")) for name, sql in rows for line in sql.splitlines()}
+    checks = "SELECT conrelid::regclass::text, conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = current_schema()::regnamespace"
+    indexes = "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = current_schema()"
+    found = {(table, line) for query in (checks, indexes) for table, line in connection.execute(text(query))}
+    return {(table, line) for table, line in found if table != "alembic_version" and not table.startswith("huey")}
+
+
+def test_migrations_make_every_check_and_condition_of_the_models(app: Flask) -> None:
+    with db.engine.connect() as connection:
+        migrated = rules_of(connection)
+    metadata.drop_all(db.engine)
+    metadata.create_all(db.engine)
+    with db.engine.connect() as connection:
+        made = rules_of(connection)
+    assert (sorted(migrated - made), sorted(made - migrated)) == ([], [])
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("DROP INDEX uq_badges_active")
+        connection.exec_driver_sql("CREATE UNIQUE INDEX uq_badges_active ON badges (attendee_id) WHERE state <> 'revoked'")
+    with db.engine.connect() as connection:
+        assert len(made - rules_of(connection)) == 1
 
 
 def test_facts_have_their_triggers(app: Flask) -> None:
