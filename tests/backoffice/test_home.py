@@ -44,7 +44,7 @@ def fill(edition: Edition, owner: User) -> None:
     make_exhibitor(edition, f"Waiting {uuid4().hex}", owner, state="submitted")
     make_exhibitor(edition, f"Standless {uuid4().hex}", owner)
     with transaction():
-        values = {"edition_id": edition.id, "kind": "memorandum", "title": same("MoU"), "subject": same("Training"), "created_at": EIGHT}
+        values = {"edition_id": edition.id, "kind": "memorandum", "title": same("MoU"), "subject": same("Training"), "folded": "mou", "created_at": EIGHT}
         db.session.add(Agreement(**{name: value for name, value in values.items() if hasattr(Agreement, name)}))
         mail = queue_mail("x@y.example", "accounts/reset", "fr", edition_id=edition.id, name="X", secret_path="/x")
         assert mail is not None

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from sqlalchemy import create_engine, text
 
-from tests.support.browser import TIMEOUT_MS, axe_violations, launch, prepare_environment
+from tests.support.browser import TIMEOUT_MS, axe_violations
 from tests.support.server import ROOT, Server, installation
 
 pytestmark = pytest.mark.browser
@@ -116,18 +116,16 @@ class Look:
 
 
 @pytest.fixture(params=["fr", "ar", "en"])
-def look(site: Site, request: pytest.FixtureRequest) -> Iterator[Look]:
+def look(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Iterator[Look]:
     """A browser of somebody who reads one language."""
-    prepare_environment()
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        page = browser.new_page(locale=request.param)
-        page.set_default_timeout(TIMEOUT_MS * 2)
-        look = Look(page, site, request.param, english(request.param) if request.param != "en" else set())
-        page.on("console", lambda message: look.wrong.append(f"{page.url}: {message.text}") if "Content Security Policy" in message.text else None)
-        page.on("pageerror", lambda error: look.wrong.append(f"{page.url}: {error}"))
-        yield look
-        browser.close()
+    context = browser.new_context(locale=request.param)
+    page = context.new_page()
+    page.set_default_timeout(TIMEOUT_MS * 2)
+    look = Look(page, site, request.param, english(request.param) if request.param != "en" else set())
+    page.on("console", lambda message: look.wrong.append(f"{page.url}: {message.text}") if "Content Security Policy" in message.text else None)
+    page.on("pageerror", lambda error: look.wrong.append(f"{page.url}: {error}"))
+    yield look
+    context.close()
 
 
 def test_every_page_is_whole_for_everybody(look: Look) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from eventapp import create_app
 from eventapp.core import clock
 from eventapp.core.db import db
-from tests.support.browser import TIMEOUT_MS, axe_violations, launch, prepare_environment
+from tests.support.browser import TIMEOUT_MS, axe_violations
 from tests.support.cast import make_edition
 from tests.support.databases import test_settings
 from tests.support.publishing import inauguration_day, person, room, session, store
@@ -44,21 +44,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A running Chromium."""
-    prepare_environment()
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of the size that the test asks for; nothing may break the content security policy."""
     size: ViewportSize = getattr(request, "param", DESK)
-    context = chromium.new_context(viewport=size, service_workers="block")
+    context = browser.new_context(viewport=size, service_workers="block")
     opened = context.new_page()
     opened.set_default_timeout(TIMEOUT_MS)
     complaints: list[str] = []

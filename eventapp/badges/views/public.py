@@ -50,5 +50,7 @@ def open_token(text: str) -> Response | tuple[str, int]:
         return redirect(url_for("badges.open_token", text=text))
     roles = access.roles_in(current_user, edition.id) if current_user.is_authenticated else frozenset()
     holder = queries.badge_named(edition.id, payload.serial, payload.counter) if roles & _DESK else None
-    page = render_template("badges/public/open_token.html", form=form, edition=edition, holder_id=holder[1].id if holder else None, at_the_door=bool(roles & _DOOR))
+    page = render_template(
+        "badges/public/open_token.html", form=form, edition=edition, site_show=edition, holder_id=holder[1].id if holder else None, at_the_door=bool(roles & _DOOR)
+    )
     return page, form.status
