@@ -22,6 +22,7 @@ python_parts() {
 
 browser_parts() {
   npm ci --no-audit --no-fund --loglevel=error
+  node tools/chromium.mjs >/dev/null # once, here: tests run side by side
 }
 
 "$1_parts"
