@@ -51,8 +51,8 @@ def main() -> int:
     if settings.host in EVERYWHERE and "BASE_URL" not in os.environ:
         print(f"Other machines and phones are answered under one name only: make run HOST={settings.host} BASE_URL=http://ADDRESS:{settings.port}", flush=True)
     manager = Manager()
-    manager.add_process("server", server, cwd=str(ROOT), quiet=True)
-    manager.add_process("worker", f"{BIN}/flask worker", cwd=str(ROOT), quiet=True)
+    manager.add_process("server", server, cwd=str(ROOT))
+    manager.add_process("worker", f"{BIN}/flask worker", cwd=str(ROOT))
     manager.loop()
     return int(manager.returncode or 0)
 

@@ -13,10 +13,14 @@ from eventapp.audit.trail import record
 from eventapp.core.db import db, transaction
 from eventapp.editions.models import Category, Edition
 from eventapp.exhibitors.operations import accept
+from eventapp.programme.models import SessionKind, StageRole
+from eventapp.programme.operations import add_session, put_on_stage
+from eventapp.programme.rules import Details, OnStage
 from eventapp.stands.operations import allocate_stand
 from tests.support.browsing import sign_in_as
-from tests.support.cast import EIGHT, grant, make_user
+from tests.support.cast import EIGHT, grant, make_user, same
 from tests.support.exhibiting import make_exhibitor, make_stand
+from tests.support.programme import make_person
 from tests.support.statements import statements
 
 TRAIL = "/organiser/sistep-2018/trail"
@@ -45,6 +49,21 @@ def test_every_act_has_its_names(client: FlaskClient, sistep: Edition, adil: Use
     assert [found.count(("Adil Administrator", *line)) for line in (("Application accepted", "Atlas"), ("Stand allocated", "Atlas"), ("Role given", "Sam Stranger"))] == [1, 1, 1]
     assert [line for line in found if line[1] == "Attendee added"] == [("Adil Administrator", "Attendee added", "Fatima Zahra1")]
     assert ["Press officer" in page.text, "B1" in page.text] == [True, True]
+
+
+@pytest.mark.parametrize(("role", "word"), [(StageRole.SPEAKER, "Speaker"), (StageRole.CHAIR, "Chair"), (StageRole.WITNESS, "Witness")])
+def test_a_person_on_stage_is_written_with_their_role(client: FlaskClient, sistep: Edition, adil: User, role: StageRole, word: str) -> None:
+    session = add_session(sistep.id, Details(SessionKind.CONFERENCE, same("Castings")), actor_id=adil.id, now=EIGHT)
+    put_on_stage(session.id, OnStage(make_person("Nadia", "Bennis").id, role), actor_id=adil.id, now=EIGHT)
+    page = sign_in_as(client, adil).get(TRAIL)
+    assert (page.status_code, "Person put on stage" in page.text, word in page.text) == (200, True, True)
+
+
+def test_a_role_that_nobody_knows_any_more_breaks_nothing(client: FlaskClient, sistep: Edition, adil: User) -> None:
+    with transaction():
+        record("role.granted", "user", adil.id, actor_id=adil.id, at=EIGHT, edition_id=sistep.id, role="herald")
+    page = sign_in_as(client, adil).get(TRAIL)
+    assert (page.status_code, "herald" in page.text) == (200, True)
 
 
 def test_the_trail_of_another_edition_is_never_shown(client: FlaskClient, sistep: Edition, other_edition: Edition, adil: User, nadia: User, olga: User) -> None:

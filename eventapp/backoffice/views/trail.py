@@ -16,6 +16,8 @@ from eventapp.audit.models import AuditEntry
 from eventapp.backoffice.queries import trail as queries
 from eventapp.backoffice.views.blueprint import backoffice
 from eventapp.editions.models import Edition
+from eventapp.programme.forms.words import ROLE_NAMES as STAGE_ROLES
+from eventapp.programme.models import StageRole
 from eventapp.web import i18n
 from eventapp.web.paging import page_number, page_of
 
@@ -162,4 +164,11 @@ def _text(name: queries.Name | None) -> str:
 def _more(details: dict[str, Any]) -> str:
     """Write the rest of an entry: roles by their name, words as they are; bare numbers say nothing to a reader."""
     said = {name: value for name, value in details.items() if isinstance(value, str | list) and value}
-    return " · ".join(role_name(str(value)) if name == "role" else ", ".join(map(str, value)) if isinstance(value, list) else str(value) for name, value in said.items())
+    return " · ".join(_role(str(value)) if name == "role" else ", ".join(map(str, value)) if isinstance(value, list) else str(value) for name, value in said.items())
+
+
+def _role(code: str) -> str:
+    """Name a role in the team or on stage; one that neither knows is written as it is, since facts outlive our words for them."""
+    if code in list(StageRole):
+        return str(STAGE_ROLES[StageRole(code)])
+    return role_name(code) if code in list(Role) else code
