@@ -30,6 +30,13 @@ class HatAlreadyWorn(Refusal):
     field = "category"
 
 
+class NameThere(Refusal):
+    """Somebody of this name is there, and no address tells whether it is the same person."""
+
+    message = N_("%(name)s is an attendee already (%(reference)s). If it is the same person, open their page in the list; if not, say below that it is somebody else.")
+    field = "certain"
+
+
 class NotAccepted(Refusal):
     """Only an accepted exhibitor has staff badges."""
 

@@ -98,6 +98,7 @@ class AttendeeForm(Form):
     phone = _phone()
     country = SelectField(_l("Country"), validate_choice=False)
     language = SelectField(_l("Language of the mail"), validate_choice=False)
+    certain = BooleanField(_l("It is somebody else of the same name"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer categories, countries and languages in the reader's language."""
@@ -123,4 +124,4 @@ class AttendeeForm(Form):
 
     def attendee(self) -> dict[str, Any]:
         """Return what was typed, as `add_attendee` takes it."""
-        return {**_person(self), "country": self.country.data or "", "language": self.language.data}
+        return {**_person(self), "country": self.country.data or "", "language": self.language.data, "certain": bool(self.certain.data)}

@@ -9,6 +9,7 @@ from eventapp.attendees.models import Attendee, Hat
 from eventapp.attendees.rules import main_category
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
+from eventapp.editions.models import Edition
 
 
 def attendee_of_edition(edition_id: int, attendee_id: int) -> Attendee:
@@ -40,6 +41,15 @@ def same_attendee(edition_id: int, email: str, folded_name: str) -> Attendee | N
     """Find who registered with this address and name, locked until the operation ends."""
     query = select(Attendee).where(Attendee.edition_id == edition_id, Attendee.email == email, Attendee.folded_name == folded_name)
     return db.session.scalar(query.with_for_update(of=Attendee).execution_options(populate_existing=True))
+
+
+def namesake(edition_id: int, folded_name: str, *, only_without_address: bool) -> Attendee | None:
+    """Find who is there under this name, the edition held so that nobody is added meanwhile."""
+    db.session.execute(select(Edition.id).where(Edition.id == edition_id).with_for_update(key_share=True))
+    query = select(Attendee).where(Attendee.edition_id == edition_id, Attendee.folded_name == folded_name, Attendee.withdrawn_at.is_(None))
+    if only_without_address:
+        query = query.where(Attendee.email.is_(None))
+    return db.session.scalar(query.order_by(Attendee.id).limit(1))
 
 
 def reference_is_taken(edition_id: int, reference: str) -> bool:

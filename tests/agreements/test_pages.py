@@ -17,12 +17,13 @@ from eventapp.editions.models import Edition
 from eventapp.organisations.models import Organisation, Person, PersonName
 from eventapp.organisations.operations import find_or_add_organisation
 from eventapp.programme.models import ProgrammeSession, Room
-from eventapp.programme.operations import publish
+from eventapp.programme.operations import place_session, publish
+from eventapp.programme.rules import Placement
 from tests.support.agreeing import ATLAS, FIMME, broken, details, recorded, sign_at
 from tests.support.browsing import csrf_of, sign_in_as
 from tests.support.cast import EIGHT, grant, make_user
-from tests.support.forms import PageForm, form_with, forms_of, press
-from tests.support.programme import make_person
+from tests.support.forms import PageForm, form_with, forms_of, press, press_on
+from tests.support.programme import DAY, make_person, minute
 from tests.support.statements import statements
 
 LIST = "/organiser/sistep-2018/agreements"
@@ -360,6 +361,21 @@ def test_a_stale_page_does_not_move_a_signing(protocol: FlaskClient, memorandum:
     assert go(protocol, page, "", path, **WHEN, where="room", room=salon.id).status_code == 302
     late = go(protocol, page, "", path, day="2018-04-13", start="10:00", where="room", room=salon.id)
     assert (late.status_code, "Somebody changed this" in late.text, form_of(late).fields["start"]) == (422, True, ["10:00"])
+
+
+def test_a_page_from_before_a_move_does_not_undo_it(protocol: FlaskClient, memorandum: Agreement, salon: Room) -> None:
+    sign_at(memorandum, "10:00", room=salon)
+    path = f"{LIST}/{memorandum.id}/signing"
+    old = protocol.get(path)
+    session = db.session.get_one(ProgrammeSession, memorandum.session_id)
+    place_session(session.id, Placement(DAY, minute("15:00"), 30, salon.id), actor_id=None, now=EIGHT)
+    stale = press_on(protocol, old, "Move the signing", start="11:00")
+    assert (stale.status_code, "Somebody changed this while you had the page open" in stale.text, 'value="11:00"' in stale.text) == (422, True, True)
+    db.session.expire_all()
+    assert session.start_minute == minute("15:00")
+    assert press_on(protocol, stale, "Move the signing").status_code == 302
+    db.session.expire_all()
+    assert session.start_minute == minute("11:00")
 
 
 def test_an_agreement_without_signatories_says_what_to_do_first(protocol: FlaskClient, sistep: Edition, salon: Room) -> None:

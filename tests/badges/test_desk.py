@@ -181,6 +181,17 @@ def test_a_guest_of_honour_is_added_by_hand(desk: FlaskClient, sistep: Edition) 
     assert states(fatima) == [(1, "replaced"), (2, "active")]
 
 
+@pytest.mark.parametrize(("first", "second"), [("", ""), ("", "fatima@guest.example"), ("fatima@guest.example", "")])
+def test_a_namesake_without_an_address_is_asked_about(desk: FlaskClient, sistep: Edition, first: str, second: str) -> None:
+    assert send(desk, f"{LIST}/new", **{**GUEST, "email": first}).status_code == 302
+    reference = db.session.scalars(select(Attendee.reference)).one()
+    again = send(desk, f"{LIST}/new", **{**GUEST, "email": second})
+    assert (again.status_code, reference in again.text, "It is somebody else of the same name" in again.text, 'value="Zahra"' in again.text) == (422, True, True, True)
+    assert len(db.session.scalars(select(Attendee.id)).all()) == 1
+    assert send(desk, f"{LIST}/new", **{**GUEST, "email": second, "certain": "y"}).status_code == 302
+    assert len(db.session.scalars(select(Attendee.id)).all()) == 2
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [

@@ -56,6 +56,11 @@ class SigningForm(Form):
     where = RadioField(_l("Where"), validate_choice=False)
     room = SelectField(_l("Room"), validate_choice=False)
     version = VersionField()
+    seen = VersionField()
+
+    def show(self, agreement: Agreement) -> None:
+        """Note which state of the agreement and of its session the page shows."""
+        self.version.data, self.seen.data = versions(agreement).values()
 
     def offer(self, edition: Edition, rooms: Sequence[Room], wholes: Sequence[ProgrammeSession]) -> None:
         """List the show's days, its rooms, and the sessions of the chosen day that the signing can be a part of."""
@@ -136,6 +141,11 @@ def part_label(session: ProgrammeSession) -> str:
     """Write a session that the signing can be a part of: when, what, where."""
     room = i18n.text(session.room.name) if session.room else ""
     return _("%(time)s, %(title)s (%(room)s)", time=hours_label(session), title=i18n.text(session.title), room=room)
+
+
+def versions(agreement: Agreement) -> dict[str, int]:
+    """Say which state of the agreement and of its session there is."""
+    return {"version": agreement.version, "seen": agreement.session.version if agreement.session else 0}
 
 
 def before(agreement: Agreement, edition: Edition) -> dict[str, str]:

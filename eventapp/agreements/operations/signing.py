@@ -17,9 +17,20 @@ Said = tuple[dict[str, str], dict[str, str]]  # title, subject
 
 
 def schedule_signing(
-    agreement_id: int, placement: Placement, *, words: Details | None = None, slug: str | None = None, version: int | None = None, actor_id: int | None, now: datetime
+    agreement_id: int,
+    placement: Placement,
+    *,
+    words: Details | None = None,
+    slug: str | None = None,
+    version: int | None = None,
+    seen: int | None = None,
+    actor_id: int | None,
+    now: datetime,
 ) -> Agreement:
-    """Give the signing its time and room, or move it; what collides is refused by name. `words` are the session's own, else the agreement's."""
+    """Give the signing its time and room, or move it; what collides is refused by name. `words` are the session's own, else the agreement's.
+
+    `version` is the agreement's and `seen` the session's that the page showed: a move changes the session alone, here and in the programme.
+    """
     with transaction():
         agreement = queries.agreement_to_change(agreement_id)
         if version is not None and agreement.version != version:
@@ -31,7 +42,7 @@ def schedule_signing(
         if was == AgreementState.PROPOSED:
             _make_ready(agreement.session_id, actor_id, now)
             set_signatories(agreement.session_id, on_stage(agreement), actor_id=actor_id, now=now)
-        place_session(agreement.session_id, placement, actor_id=actor_id, now=now)
+        place_session(agreement.session_id, placement, version=seen if was == AgreementState.SCHEDULED else None, actor_id=actor_id, now=now)
         agreement.state = AgreementState.SCHEDULED
         action = "agreement.scheduled" if was == AgreementState.PROPOSED else "agreement.moved"
         record(action, "agreement", agreement_id, actor_id=actor_id, at=now, edition_id=agreement.edition_id, session_id=agreement.session_id)

@@ -166,15 +166,15 @@ def _to(edition: Edition, agreement_id: int) -> AnyResponse:
 def signing(edition: Edition, agreement: int) -> AnyResponse | tuple[str, int]:
     """Schedule the signing, or move it; what collides is named and nothing typed is lost."""
     found = queries.agreement_of_edition(edition.id, agreement)
-    form = SigningForm(data=forms.before(found, edition) | {"version": found.version})
+    form = SigningForm(data=forms.before(found, edition) | forms.versions(found))
     _offer_places(form, edition, found)
     if request.form.get("act") != "look" and form.validate_on_submit():
         with refusals(form):
-            scheduled = operations.schedule_signing(found.id, form.placement(), version=form.version.data, actor_id=current_user.id, now=clock.show_now())
+            scheduled = operations.schedule_signing(found.id, form.placement(), version=form.version.data, seen=form.seen.data, actor_id=current_user.id, now=clock.show_now())
             flash(_("The signing is scheduled. Visitors see it once the programme is published."), "ok")
             return _to(edition, scheduled.id)
         found = queries.agreement_of_edition(edition.id, agreement)
-        form.version.data = found.version
+        form.show(found)
     return _show_signing(form, edition, found)
 
 

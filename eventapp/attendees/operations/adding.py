@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Unpack
 
 from eventapp.attendees import queries, rules
-from eventapp.attendees.errors import AlreadyOnStaff, BadgeOfAnotherKind, HatAlreadyWorn, NotAccepted
+from eventapp.attendees.errors import AlreadyOnStaff, BadgeOfAnotherKind, HatAlreadyWorn, NameThere, NotAccepted
 from eventapp.attendees.models import Attendee
 from eventapp.attendees.operations.writing import Details, come_back, make_findable, new_attendee, note, put_on
 from eventapp.attendees.signals import attendee_changed, attendee_registered
@@ -63,12 +63,26 @@ def _take_on(attendee: Attendee | None, exhibitor: Exhibitor, actor_id: int | No
 
 
 def add_attendee(
-    edition_id: int, category: Category, *, given: str, family: str, email: str | None = None, actor_id: int | None, now: datetime, **details: Unpack[Details]
+    edition_id: int,
+    category: Category,
+    *,
+    given: str,
+    family: str,
+    email: str | None = None,
+    certain: bool = True,
+    actor_id: int | None,
+    now: datetime,
+    **details: Unpack[Details],
 ) -> Attendee:
-    """Add an attendee by hand; somebody registered with this name and address gets one more hat on the one badge."""
+    """Add an attendee by hand; somebody registered with this name and address gets one more hat on the one badge.
+
+    Unless the caller is `certain`, a namesake is asked about where one of the two has no address to tell them apart.
+    """
     email = email.lower() if email else None
     with transaction():
         folded = rules.folded_name(given, family)
+        if not certain:
+            _ask_about_namesake(edition_id, folded, email)
         known = queries.same_attendee(edition_id, email, folded) if email else None
         attendee = None if known else new_attendee(edition_id, category, given, family, email, details, now)
         if attendee is None:
@@ -77,6 +91,12 @@ def add_attendee(
         note("added", attendee, actor_id, now, category=category)
         attendee_registered.send(attendee=attendee, now=now)
     return attendee
+
+
+def _ask_about_namesake(edition_id: int, folded: str, email: str | None) -> None:
+    there = queries.namesake(edition_id, folded, only_without_address=email is not None)
+    if there is not None:
+        raise NameThere(name=there.person.name(), reference=there.reference)
 
 
 def _one_more_hat(attendee: Attendee | None, category: Category, actor_id: int | None, now: datetime) -> Attendee:
