@@ -2,14 +2,18 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+import eventapp
+from eventapp import wiring
 from eventapp.accounts import roles
 from eventapp.accounts.models import Role, User
 from eventapp.attendees.operations import add_attendee
 from eventapp.audit.trail import record
+from eventapp.backoffice.views.trail import ACTS, KINDS
 from eventapp.core.db import db, transaction
 from eventapp.editions.models import Category, Edition
 from eventapp.exhibitors.operations import accept
@@ -23,6 +27,7 @@ from tests.support.exhibiting import make_exhibitor, make_stand
 from tests.support.programme import make_person
 from tests.support.statements import statements
 
+ROOMS = Path(eventapp.__file__).parent
 TRAIL = "/organiser/sistep-2018/trail"
 
 
@@ -57,6 +62,14 @@ def test_a_person_on_stage_is_written_with_their_role(client: FlaskClient, siste
     put_on_stage(session.id, OnStage(make_person("Nadia", "Bennis").id, role), actor_id=adil.id, now=EIGHT)
     page = sign_in_as(client, adil).get(TRAIL)
     assert (page.status_code, "Person put on stage" in page.text, word in page.text) == (200, True, True)
+
+
+def test_every_act_that_the_rooms_write_has_its_words() -> None:
+    sources = "\n".join(file.read_text() for file in ROOMS.glob("**/*.py") if not {"views", "queries", "demo"} & set(file.parts))
+    written = set(re.findall(rf'"((?:{"|".join(KINDS)}|programme|role|demo)\.[a-z_]+)"', sources))
+    written |= {f"attendee.{act}" for act in re.findall(r'\bnote\("([a-z_]+)"', sources)}
+    assert len(written) > 50
+    assert written - set(ACTS) - set(wiring.TASKS) == set()
 
 
 def test_a_role_that_nobody_knows_any_more_breaks_nothing(client: FlaskClient, sistep: Edition, adil: User) -> None:

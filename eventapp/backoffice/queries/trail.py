@@ -98,6 +98,7 @@ _NAMES: dict[str, Select[*tuple[Any, ...]]] = {
     "agreement": select(Agreement.id, Agreement.title),
     "mail": select(OutgoingMail.id, OutgoingMail.to),
     "organisation": select(Organisation.id, Organisation.name),
+    "person": select(PersonName.person_id, PersonName.given, PersonName.family).where(PersonName.position == 0),
     "gate": select(Gate.id, Gate.name),
     "device": select(Device.id, Device.label),
 }
