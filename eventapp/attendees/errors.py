@@ -41,3 +41,10 @@ class NotAccepted(Refusal):
     """Only an accepted exhibitor has staff badges."""
 
     message = N_("Staff badges can be made once the application is accepted.")
+
+
+class SameAsAnother(Refusal):
+    """Another attendee has this name and address: one person would be there twice."""
+
+    message = N_("%(name)s is registered with this name and address already (%(reference)s). Keep that registration, and revoke the badge of this one.")
+    field = "email"

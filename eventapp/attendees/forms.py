@@ -84,10 +84,12 @@ class VisitForm(Form):
         return {**_person(self), "email": self.email.data, "country": self.country.data, "marketing_version": self.marketing_version.data if self.marketing.data else ""}
 
 
-class AttendeeForm(Form):
-    """Somebody whom an organiser adds by hand; its fields stand in the page's order."""
+_CATEGORY = SelectField(_l("Category"), [required(_l("Choose a category."))], validate_choice=False)
 
-    category = SelectField(_l("Category"), [required(_l("Choose a category."))], validate_choice=False)
+
+class CorrectionForm(Form):
+    """What is written about an attendee, to be corrected; its fields stand in the page's order."""
+
     given = _name(_l("Given name"), _l("Enter the given name."))
     family = _name(_l("Family name"), _l("Enter the family name."))
     given_ar = _name(_l("Given name in Arabic"))
@@ -98,19 +100,19 @@ class AttendeeForm(Form):
     phone = _phone()
     country = SelectField(_l("Country"), validate_choice=False)
     language = SelectField(_l("Language of the mail"), validate_choice=False)
-    certain = BooleanField(_l("It is somebody else of the same name"))
+    new_badge = BooleanField(
+        _l("Replace the badge too"),
+        description=_l(
+            "For a badge that somebody else received: the new one is mailed, and the old one opens no door any more. Otherwise the badge stays valid; print it again and it shows the new details."
+        ),
+    )
+    shown = HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer categories, countries and languages in the reader's language."""
+        """Offer countries and languages in the reader's language."""
         super().__init__(*args, **kwargs)
-        self.category.choices = [("", _("Choose a category")), *((code, i18n.text(names)) for code, names in CATEGORY_NAMES.items())]
         self.country.choices = [("", _("Not known")), *i18n.countries()]
         self.language.choices = [(code, i18n.NATIVE_NAMES[code]) for code in LANGUAGES]
-
-    def validate_category(self, field: Field) -> None:
-        """Ask for a category of the list."""
-        if field.data not in CATEGORY_NAMES:
-            raise StopValidation(_l("Choose a category."))
 
     def validate_country(self, field: Field) -> None:
         """Take no country, or one of the list."""
@@ -122,6 +124,29 @@ class AttendeeForm(Form):
         if field.data not in LANGUAGES:
             raise StopValidation(_l("Choose a language of the list."))
 
+    def details(self) -> dict[str, Any]:
+        """Return what was typed about the attendee, as the operations take it."""
+        return {**_person(self), "country": self.country.data or "", "language": self.language.data, "email": self.email.data or None}
+
+
+class AttendeeForm(CorrectionForm):
+    """Somebody whom an organiser adds by hand."""
+
+    category = _CATEGORY
+    new_badge = None
+    shown = None
+    certain = BooleanField(_l("It is somebody else of the same name"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the categories in the reader's language."""
+        super().__init__(*args, **kwargs)
+        self.category.choices = [("", _("Choose a category")), *((code, i18n.text(names)) for code, names in CATEGORY_NAMES.items())]
+
+    def validate_category(self, field: Field) -> None:
+        """Ask for a category of the list."""
+        if field.data not in CATEGORY_NAMES:
+            raise StopValidation(_l("Choose a category."))
+
     def attendee(self) -> dict[str, Any]:
         """Return what was typed, as `add_attendee` takes it."""
-        return {**_person(self), "country": self.country.data or "", "language": self.language.data, "certain": bool(self.certain.data)}
+        return {**self.details(), "certain": bool(self.certain.data)}

@@ -43,6 +43,21 @@ def same_attendee(edition_id: int, email: str, folded_name: str) -> Attendee | N
     return db.session.scalar(query.with_for_update(of=Attendee).execution_options(populate_existing=True))
 
 
+def hold_names(attendee_id: int) -> None:
+    """Let nobody be registered or renamed in an attendee's edition until the operation ends."""
+    own = select(Attendee.edition_id).where(Attendee.id == attendee_id).scalar_subquery()
+    db.session.execute(select(Edition.id).where(Edition.id == own).with_for_update())
+
+
+def details_of(attendee: Attendee) -> dict[str, str | None]:
+    """List what is written about an attendee, under the names that the operations take."""
+    spelt = {script: next((name for name in attendee.person.names if name.script == script), None) for script in ("latn", "arab")}
+    latin, arabic = spelt["latn"] or attendee.person.names[0], spelt["arab"]
+    names = {"given": latin.given, "family": latin.family, "given_ar": arabic.given if arabic else "", "family_ar": arabic.family if arabic else ""}
+    work = {"organisation": attendee.organisation_name, "job_title": attendee.job_title, "country": attendee.country}
+    return {**names, **work, "email": attendee.email, "phone": attendee.phone, "language": attendee.language}
+
+
 def namesake(edition_id: int, folded_name: str, *, only_without_address: bool) -> Attendee | None:
     """Find who is there under this name, the edition held so that nobody is added meanwhile."""
     db.session.execute(select(Edition.id).where(Edition.id == edition_id).with_for_update(key_share=True))

@@ -1,6 +1,8 @@
 """Decisions about attendees: which hat counts, what two names have in common, the consent's words."""
 
-from collections.abc import Collection
+import hashlib
+import json
+from collections.abc import Collection, Mapping
 
 from eventapp.core.texts import clean, fold
 from eventapp.editions.models import Category
@@ -65,3 +67,16 @@ def folded_name(given: str, family: str) -> str:
 def may_join_staff(hats: Collection[str], exhibitor_id: int | None, own_exhibitor_id: int) -> bool:
     """Say whether an exhibitor may add somebody who has these hats, maybe for an exhibitor, to its staff."""
     return set(hats) <= ORDINARY | {Category.EXHIBITOR} and exhibitor_id in {None, own_exhibitor_id}
+
+
+def stamp(details: Mapping[str, str | None]) -> str:
+    """Make a short sign of what is written about an attendee, by which a page from before a change is known."""
+    return hashlib.sha256(json.dumps(details, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def corrected_details(before: Mapping[str, str | None], corrected: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Put what was typed in the place of what was written before, cleaned; an address that is left empty is none."""
+    typed = {name: clean(text) for name, text in corrected.items() if name in before}
+    if "email" in typed:
+        return {**before, **typed, "email": typed["email"].lower() or None}
+    return {**before, **typed}

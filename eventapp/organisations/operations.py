@@ -93,3 +93,31 @@ def add_spelling(person_id: int, *, script: str, given: str, family: str, actor_
             db.session.flush()
             record("person.spelling_added", "person", person.id, actor_id=actor_id, at=now, script=script)
     return person
+
+
+def correct_name(person_id: int, *, given: str, family: str, given_ar: str = "", family_ar: str = "", actor_id: int | None, now: datetime) -> Person:
+    """Write a person's first Latin and first Arabic spelling anew; the Arabic one goes when it is left empty, other spellings stay."""
+    with transaction():
+        person = queries.person(person_id)
+        before = [(name.script, name.given, name.family) for name in person.names]
+        for script, first, last in (("latn", clean(given), clean(family)), ("arab", clean(given_ar), clean(family_ar))):
+            _spell(person, script, first, last)
+        db.session.flush()
+        if [(name.script, name.given, name.family) for name in person.names] != before:
+            record("person.name_corrected", "person", person.id, actor_id=actor_id, at=now)
+    return person
+
+
+def _spell(person: Person, script: str, given: str, family: str) -> None:
+    """Write the first spelling in a script; an empty one goes, unless it is the only one."""
+    known = next((name for name in person.names if name.script == script), None)
+    if known is None and (given or family):
+        known = PersonName(position=max(name.position for name in person.names) + 1, script=script)
+        person.names.append(known)
+    if known is None:
+        return
+    if not (given or family):
+        if len(person.names) > 1:
+            person.names.remove(known)
+        return
+    known.given, known.family, known.folded = given, family, rules.folded_person(given, family)

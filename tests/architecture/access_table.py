@@ -79,6 +79,7 @@ TABLE: dict[str, Row] = {
     "attendees.visit": ANYBODY,
     "attendees_organiser.add": BADGE_DESK,
     "attendees_organiser.badge_as_pdf": BADGE_DESK,
+    "attendees_organiser.correct": BADGE_DESK,
     "attendees_organiser.export": of_edition("attendee_manager"),
     "attendees_organiser.listing": BADGE_DESK,
     "attendees_organiser.one": BADGE_DESK,

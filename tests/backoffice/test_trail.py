@@ -5,18 +5,23 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 import eventapp
 from eventapp import wiring
 from eventapp.accounts import roles
 from eventapp.accounts.models import Role, User
+from eventapp.attendees.models import Attendee
 from eventapp.attendees.operations import add_attendee
+from eventapp.attendees.queries import details_of
 from eventapp.audit.trail import record
-from eventapp.backoffice.views.trail import ACTS, KINDS
+from eventapp.backoffice.views.acts import ACTS, FIELDS, KINDS, more
 from eventapp.core.db import db, transaction
 from eventapp.editions.models import Category, Edition
+from eventapp.editions.operations.changing import CHANGEABLE
 from eventapp.exhibitors.operations import accept
+from eventapp.organisations.models import Person, PersonName
 from eventapp.programme.models import SessionKind, StageRole
 from eventapp.programme.operations import add_session, put_on_stage
 from eventapp.programme.rules import Details, OnStage
@@ -77,6 +82,30 @@ def test_a_role_that_nobody_knows_any_more_breaks_nothing(client: FlaskClient, s
         record("role.granted", "user", adil.id, actor_id=adil.id, at=EIGHT, edition_id=sistep.id, role="herald")
     page = sign_in_as(client, adil).get(TRAIL)
     assert (page.status_code, "herald" in page.text) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("details", "french"),
+    [
+        ({"day": "2018-04-12", "start_minute": 660, "room_id": 3}, "jeudi 12 avril 2018, 11\u202fh\u202f00"),
+        ({"category": "vip"}, "VIP"),
+        ({"fields": ["exhibit_from", "exhibit_until", "folded", "venue"]}, "inscription des exposants et lieu"),
+        ({"kind": "exhibitor"}, "vers l’équipe d’un exposant"),
+        ({"script": "arab"}, "en lettres arabes"),
+        ({"minutes": 20}, "20 minutes"),
+        ({"stand": "B12"}, "B12"),
+        ({"day": "some day", "fields": ["unheard_of"]}, "some day · unheard_of"),
+        ({"person_ids": [1, 2], "counter": 3}, ""),
+    ],
+)
+def test_the_rest_of_an_act_is_written_in_words(app: Flask, details: dict[str, object], french: str) -> None:
+    with app.test_request_context(headers={"Accept-Language": "fr"}):
+        assert more(details) == french
+
+
+def test_every_field_that_a_change_can_name_has_its_words() -> None:
+    columns = {*CHANGEABLE, *details_of(Attendee(person=Person(names=[PersonName(script="latn", given="A", family="B")])))}
+    assert columns - set(FIELDS) == set()
 
 
 def test_the_trail_of_another_edition_is_never_shown(client: FlaskClient, sistep: Edition, other_edition: Edition, adil: User, nadia: User, olga: User) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,7 @@ from eventapp.accounts.models import Role, User
 from eventapp.attendees.models import Attendee
 from eventapp.attendees.operations import add_attendee, register_visitor, withdraw_attendee
 from eventapp.badges.models import Badge
+from eventapp.badges.operations import revoke_badge
 from eventapp.badges.queries import active_badge
 from eventapp.core.db import db
 from eventapp.editions.models import Category, Edition
@@ -221,7 +223,48 @@ def test_the_export_has_the_rows_of_the_list_and_no_formula(client: FlaskClient,
     assert len(list(csv.reader(io.StringIO(narrowed, newline="")))) == 2
 
 
-PATHS = [LIST, f"{LIST}.csv", f"{LIST}/new", f"{LIST}/ID", f"{LIST}/ID/badge.pdf"]
+def correction(desk: FlaskClient, attendee: Attendee, **changes: str) -> dict[str, str]:
+    """Fill in the form as the page shows it, with some changes."""
+    shown = re.search(r'name="shown" type="hidden" value="([^"]*)"', desk.get(f"{LIST}/{attendee.id}/correct").text)
+    assert shown is not None
+    salma = {"given": "Salma", "family": "El Idrissi", "given_ar": "سلمى", "family_ar": "الإدريسي", "organisation": "Atlas Usinage"}
+    return {**salma, "job_title": "", "email": "salma@visitor.example", "phone": "", "country": "MA", "language": "fr", "shown": shown[1], **changes}
+
+
+def test_a_name_is_corrected_and_the_badge_replaced_where_asked(desk: FlaskClient, salma: Attendee) -> None:
+    kept = send(desk, f"{LIST}/{salma.id}/correct", **correction(desk, salma, given="Selma"))
+    assert (kept.status_code, db.session.scalars(select(Badge.state)).all()) == (302, ["active"])
+    replaced = send(desk, f"{LIST}/{salma.id}/correct", **correction(desk, salma, given="Selma", family="Idrissi", new_badge="y"))
+    assert (replaced.status_code, sorted(db.session.scalars(select(Badge.state)))) == (302, ["active", "replaced"])
+    page = desk.get(f"{LIST}/{salma.id}").text
+    assert ["Selma Idrissi" in page, "Salma" in page] == [True, False]
+
+
+def test_a_revoked_badge_does_not_come_back_with_a_correction(desk: FlaskClient, salma: Attendee) -> None:
+    badge = active_badge(salma.id)
+    assert badge is not None
+    revoke_badge(salma.id, actor_id=None, now=EIGHT)
+    answer = send(desk, f"{LIST}/{salma.id}/correct", **correction(desk, salma, given="Selma", new_badge="y"))
+    assert (answer.status_code, db.session.scalars(select(Badge.state)).all()) == (302, ["revoked"])
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"given": ""}, "Enter the given name."),
+        ({"email": "x"}, "Enter an e-mail address as in"),
+        ({"country": "XX"}, "Choose a country of the list, or none."),
+        ({"shown": "0"}, "Somebody changed this while you had the page open."),
+        ({"given": "Nadia"}, "is registered with this name and address already"),
+    ],
+)
+def test_a_bad_correction_is_named_and_loses_nothing(desk: FlaskClient, sistep: Edition, salma: Attendee, change: dict[str, str], says: str) -> None:
+    register_visitor(sistep.id, given="Nadia", family="El Idrissi", email="salma@visitor.example", now=EIGHT)
+    answer = send(desk, f"{LIST}/{salma.id}/correct", **correction(desk, salma, job_title="Engineer", **change))
+    assert (answer.status_code, says in answer.text, "Engineer" in answer.text, salma.job_title) == (422, True, True, "")
+
+
+PATHS = [LIST, f"{LIST}.csv", f"{LIST}/new", f"{LIST}/ID", f"{LIST}/ID/correct", f"{LIST}/ID/badge.pdf"]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -234,7 +277,7 @@ def test_others_do_not_get_in(client: FlaskClient, salma: Attendee, sistep: Edit
     assert sign_in_as(client, press_officer).get(address).status_code == 403
 
 
-@pytest.mark.parametrize("act", ["", "/badge.pdf"])
+@pytest.mark.parametrize("act", ["", "/correct", "/badge.pdf"])
 def test_another_editions_attendee_looks_missing(client: FlaskClient, salma: Attendee, nadia: User, act: str) -> None:
     sign_in_as(client, nadia)
     assert [client.get(f"/organiser/sistep-2025/attendees/{attendee_id}{act}").status_code for attendee_id in (salma.id, 999_999)] == [404, 404]

@@ -1,7 +1,8 @@
 """Verbs on attendees: register, add, take away."""
 
 from eventapp.attendees.operations.adding import add_attendee, add_staff
+from eventapp.attendees.operations.correcting import correct_attendee
 from eventapp.attendees.operations.registering import register_visitor
 from eventapp.attendees.operations.withdrawing import withdraw_attendee, withdraw_staff, withdraw_staff_member
 
-__all__ = ["add_attendee", "add_staff", "register_visitor", "withdraw_attendee", "withdraw_staff", "withdraw_staff_member"]
+__all__ = ["add_attendee", "add_staff", "correct_attendee", "register_visitor", "withdraw_attendee", "withdraw_staff", "withdraw_staff_member"]

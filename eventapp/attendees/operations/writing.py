@@ -95,6 +95,6 @@ def come_back(attendee: Attendee, category: Category, now: datetime) -> None:
     attendee.category = category
 
 
-def note(action: str, attendee: Attendee, actor_id: int | None, now: datetime, **details: str) -> None:
+def note(action: str, attendee: Attendee, actor_id: int | None, now: datetime, **details: str | list[str]) -> None:
     """Write an act on an attendee into the trail."""
     record(f"attendee.{action}", "attendee", attendee.id, actor_id=actor_id, at=now, edition_id=attendee.edition_id, **details)

@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 
 from eventapp.accounts import access
 from eventapp.accounts.models import Role
-from eventapp.attendees.forms import AttendeeForm
+from eventapp.attendees.forms import AttendeeForm, CorrectionForm
 from eventapp.attendees.models import Attendee
-from eventapp.attendees.operations import add_attendee
-from eventapp.attendees.queries import attendee_of_edition
-from eventapp.attendees.rules import CATEGORY_NAMES
+from eventapp.attendees.operations import add_attendee, correct_attendee
+from eventapp.attendees.queries import attendee_of_edition, details_of
+from eventapp.attendees.rules import CATEGORY_NAMES, stamp
 from eventapp.badges import operations, queries
 from eventapp.badges.models import Badge
 from eventapp.badges.queries import SearchedFor
@@ -74,7 +74,7 @@ def add(edition: Edition) -> Response | tuple[str, int]:
     if form.validate_on_submit():
         with refusals(form):
             category = Category(form.category.data)
-            added = add_attendee(edition.id, category, **form.attendee(), email=form.email.data or None, actor_id=current_user.id, now=clock.show_now())
+            added = add_attendee(edition.id, category, **form.attendee(), actor_id=current_user.id, now=clock.show_now())
             flash(_("%(name)s was added and has a badge.", name=added.person.name()), "ok")
             return redirect(url_for("attendees_organiser.one", edition=edition.slug, attendee_id=added.id))
     return render_template("badges/organiser/add.html", form=form), form.status
@@ -88,6 +88,24 @@ def one(edition: Edition, attendee_id: int) -> str:
     badges = queries.badges_of(attendee.id)
     active = next((badge for badge in badges if badge.state == "active"), None)
     return render_template("badges/organiser/one.html", attendee=attendee, badges=badges, active=active, category_names=CATEGORY_NAMES)
+
+
+@attendees_organiser.route("/attendees/<int:attendee_id>/correct", methods=["GET", "POST"])
+@_desk
+def correct(edition: Edition, attendee_id: int) -> Response | tuple[str, int]:
+    """Correct what is written about an attendee, and replace the badge where that is asked for."""
+    attendee = attendee_of_edition(edition.id, attendee_id)
+    stored, active = details_of(attendee), queries.active_badge(attendee.id)
+    form = CorrectionForm(data={**stored, "shown": stamp(stored)})
+    if form.validate_on_submit():
+        with refusals(form):
+            new_badge = bool(form.new_badge.data and active)
+            corrected = correct_attendee(attendee.id, form.details(), new_badge=new_badge, shown=form.shown.data or "", actor_id=current_user.id, now=clock.show_now())
+            replaced = _("The details are saved, and the new badge is ready. The one before it opens no door any more.")
+            return _back(edition, corrected, replaced if new_badge else _("The details are saved. A badge printed from now on shows them."))
+        stored = details_of(attendee_of_edition(edition.id, attendee_id))
+    form.shown.data = stamp(stored)
+    return render_template("badges/organiser/correct.html", form=form, attendee=attendee, active=active), form.status
 
 
 def _shown() -> int:

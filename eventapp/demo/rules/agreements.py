@@ -61,7 +61,7 @@ class Example:
     subject: Texts
 
 
-EXAMPLE_SCHOOL = ("École Exemple de Mécanique", "المدرسة النموذجية للميكانيك (مثال)", "Casablanca")
+EXAMPLE_SCHOOL = ("École Exemple de Mécanique", "المدرسة النموذجية للميكانيك", "Casablanca")
 EXAMPLES = (
     Example(
         "example-supply",

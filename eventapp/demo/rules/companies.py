@@ -88,7 +88,7 @@ def _company(number: int, place: tuple[str, str, str, str], trade: tuple[str, st
     name, name_ar, sector = trade
     short = f"{word} {name}"
     ice = example_ice(number) if country == "MA" and number % 6 else ""  # an organisation may have none
-    return Company(f"{short} Exemple", f"{word_ar} {name_ar} (مثال)", short.upper()[:LONGEST_FASCIA], city, country, sector, f"{plain(short)}.example", ice)
+    return Company(f"{short} Exemple", f"{word_ar} النموذجية {name_ar}", short.upper()[:LONGEST_FASCIA], city, country, sector, f"{plain(short)}.example", ice)
 
 
 def _pairs() -> Iterator[Company]:

@@ -121,7 +121,7 @@ SHARED: dict[str, Any] = {
 }
 OPENS, CLOSES, CLOSES_LAST = time(9), time(18), time(16)
 
-HALL_NAMES: dict[str, Texts] = {code: {"fr": f"Hall {code}", "ar": f"القاعة {letter}", "en": f"Hall {code}"} for code, letter in (("A", "أ"), ("B", "ب"), ("C", "ج"))}
+HALL_NAMES: dict[str, Texts] = {code: {"fr": f"Hall {code}", "ar": f"الرواق {letter}", "en": f"Hall {code}"} for code, letter in (("A", "أ"), ("B", "ب"), ("C", "ج"))}
 
 _EVERYBODY = tuple(category for category in Category if category is not Category.BUILD_UP)
 # code, bit, names, who may enter
@@ -133,6 +133,6 @@ ZONES: tuple[tuple[str, int, Texts, tuple[Category, ...]], ...] = (
 # code, zone, names
 GATES: tuple[tuple[str, str, Texts], ...] = (
     ("main", "show", {"fr": "Porte principale", "ar": "البوابة الرئيسية", "en": "Main gate"}),
-    ("hall-c", "show", {"fr": "Porte du hall C", "ar": "بوابة القاعة ج", "en": "Hall C gate"}),
+    ("hall-c", "show", {"fr": "Porte du hall C", "ar": "بوابة الرواق ج", "en": "Hall C gate"}),
     ("vip", "vip", {"fr": "Entrée VIP", "ar": "مدخل كبار الضيوف", "en": "VIP entrance"}),
 )

@@ -41,7 +41,7 @@ PLACES = (
     Place("auditorium", {"fr": "Grand auditorium", "ar": "القاعة الكبرى", "en": "Main auditorium"}, 600, 15),
     Place("atlas", {"fr": "Salle Atlas", "ar": "قاعة الأطلس", "en": "Atlas Room"}, 150, 10),
     Place("rif", {"fr": "Salle Rif", "ar": "قاعة الريف", "en": "Rif Room"}, 80, 10),
-    Place("forum", {"fr": "Espace démonstrations, hall A", "ar": "فضاء العروض، القاعة أ", "en": "Demonstration area, hall A"}, 60, 15, "A"),
+    Place("forum", {"fr": "Espace démonstrations, hall A", "ar": "فضاء العروض، الرواق أ", "en": "Demonstration area, hall A"}, 60, 15, "A"),
     Place("signatures", {"fr": "Salon des signatures", "ar": "قاعة التوقيعات", "en": "Signing room"}, 80, 15),
 )
 

@@ -1,0 +1,229 @@
+"""The trail in words: what each kind of act is called, and what an entry says beside it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from eventapp.accounts.models import Role
+from eventapp.accounts.naming import role_name
+from eventapp.attendees.rules import CATEGORY_NAMES
+from eventapp.editions.forms import STATE_NAMES
+from eventapp.programme.forms.words import ROLE_NAMES as STAGE_ROLES
+from eventapp.programme.models import StageRole
+from eventapp.web import i18n
+
+KINDS = {
+    "agreement": _l("Agreements"),
+    "attendee": _l("Attendees"),
+    "badge": _l("Badges"),
+    "device": _l("Devices"),
+    "edition": _l("Settings of the edition"),
+    "exhibitor": _l("Exhibitors"),
+    "gate": _l("Gates"),
+    "invitation": _l("Invitations"),
+    "mail": _l("Mail"),
+    "organisation": _l("Organisations"),
+    "person": _l("People"),
+    "published_version": _l("Published programme"),
+    "room": _l("Rooms"),
+    "session": _l("Sessions"),
+    "stand": _l("Stands"),
+    "user": _l("Accounts"),
+}
+ACTS = {
+    "agreement.changed": _l("Agreement changed"),
+    "agreement.deleted": _l("Agreement deleted"),
+    "agreement.moved": _l("Signing moved"),
+    "agreement.recorded": _l("Agreement recorded"),
+    "agreement.scheduled": _l("Signing scheduled"),
+    "agreement.unscheduled": _l("Signing taken off the programme"),
+    "attendee.added": _l("Attendee added"),
+    "attendee.changed": _l("Attendee changed"),
+    "attendee.corrected": _l("Attendee's details corrected"),
+    "attendee.left_staff": _l("Taken off an exhibitor's staff"),
+    "attendee.registered": _l("Attendee registered"),
+    "attendee.withdrawn": _l("Attendee withdrawn"),
+    "badge.issued": _l("Badge issued"),
+    "badge.replaced": _l("Badge replaced"),
+    "badge.revoked": _l("Badge revoked"),
+    "badge.sent_again": _l("Badge mailed again"),
+    "demo.loaded": _l("Example data loaded"),
+    "device.enrolled": _l("Device enrolled"),
+    "device.moved": _l("Device moved to another gate"),
+    "device.prepared": _l("Device prepared"),
+    "device.revoked": _l("Device shut out"),
+    "edition.changed": _l("Settings changed"),
+    "edition.made": _l("Edition made"),
+    "exhibitor.accepted": _l("Application accepted"),
+    "exhibitor.handed_over": _l("Ownership handed over"),
+    "exhibitor.invited": _l("Colleague invited"),
+    "exhibitor.joined": _l("Colleague joined"),
+    "exhibitor.left": _l("Colleague left"),
+    "exhibitor.refused": _l("Application refused"),
+    "exhibitor.submitted": _l("Application sent"),
+    "exhibitor.waitlisted": _l("Put on the waiting list"),
+    "exhibitor.withdrawn": _l("Application withdrawn"),
+    "gate.added": _l("Gate added"),
+    "gate.changed": _l("Gate changed"),
+    "gate.removed": _l("Gate removed"),
+    "invitation.accepted": _l("Invitation accepted"),
+    "invitation.sent": _l("Invitation sent"),
+    "invitation.withdrawn": _l("Invitation withdrawn"),
+    "mail.sent_again": _l("Mail sent again"),
+    "organisation.added": _l("Organisation added"),
+    "organisation.completed": _l("Organisation's record completed"),
+    "person.name_corrected": _l("Name corrected"),
+    "person.spelling_added": _l("Spelling of a name added"),
+    "programme.published": _l("Programme published"),
+    "role.granted": _l("Role given"),
+    "role.withdrawn": _l("Role taken away"),
+    "room.added": _l("Room added"),
+    "room.changed": _l("Room changed"),
+    "room.removed": _l("Room removed"),
+    "session.added": _l("Session added"),
+    "session.cancelled": _l("Session cancelled"),
+    "session.changed": _l("Session changed"),
+    "session.clearing_set": _l("Time for clearing set"),
+    "session.moved": _l("Session moved"),
+    "session.person_added": _l("Person put on stage"),
+    "session.person_removed": _l("Person taken off stage"),
+    "session.placed": _l("Session scheduled"),
+    "session.signatories_set": _l("Signatories set"),
+    "session.taken_off": _l("Session taken off the programme"),
+    "stand.added": _l("Stand added"),
+    "stand.allocated": _l("Stand allocated"),
+    "stand.freed": _l("Stand freed"),
+    "user.added": _l("Account made"),
+    "user.changed": _l("Account changed"),
+    "user.confirmed": _l("Address confirmed"),
+    "user.disabled": _l("Account disabled"),
+    "user.enabled": _l("Account let in again"),
+    "user.made_owner": _l("Made owner of the installation"),
+    "user.password_hashed_anew": _l("Password stored in a stronger form"),
+    "user.password_set": _l("Password set"),
+    "user.reset_asked": _l("New password asked for"),
+    "user.signed_out_everywhere": _l("Signed out everywhere"),
+}
+FIELDS = {
+    "about": _l("about the show"),
+    "abstract": _l("description"),
+    "access": _l("how to get there"),
+    "address": _l("address"),
+    "capacity": _l("number of seats"),
+    "city": _l("city"),
+    "code": _l("code"),
+    "contact_email": _l("contact address"),
+    "contact_phone": _l("contact telephone"),
+    "country": _l("country"),
+    "email": _l("e-mail address"),
+    "exhibit_from": _l("registration of exhibitors"),
+    "exhibit_open": _l("registration of exhibitors"),
+    "exhibit_until": _l("registration of exhibitors"),
+    "family": _l("name"),
+    "family_ar": _l("name in Arabic"),
+    "first_day": _l("days"),
+    "full_name": _l("full name"),
+    "given": _l("name"),
+    "given_ar": _l("name in Arabic"),
+    "hall_id": _l("hall"),
+    "halls": _l("halls"),
+    "hours": _l("opening hours"),
+    "ice": "ICE",
+    "is_current": _l("shown on the home page"),
+    "job_title": _l("job title"),
+    "kind": _l("kind"),
+    "language": _l("language"),
+    "languages": _l("languages"),
+    "last_day": _l("days"),
+    "name": _l("name"),
+    "name_ar": _l("name in Arabic"),
+    "organisation": _l("organisation"),
+    "organiser": _l("organiser"),
+    "phone": _l("telephone"),
+    "privacy_controller": _l("who is responsible for the data"),
+    "privacy_number": _l("declaration to the CNDP"),
+    "state": _l("who sees the edition"),
+    "theme": _l("theme"),
+    "timezone": _l("time zone"),
+    "title": _l("title"),
+    "turnover_minutes": _l("time for clearing"),
+    "venue": _l("venue"),
+    "visit_from": _l("registration of visitors"),
+    "visit_open": _l("registration of visitors"),
+    "visit_until": _l("registration of visitors"),
+    "website": _l("website"),
+    "zones": _l("zones"),
+}
+_UNSAID = frozenset({"folded"})  # what follows from another field
+_SCRIPTS = {"arab": _l("in Arabic letters"), "latn": _l("in Latin letters")}
+_FOR = {"exhibitor": _l("to an exhibitor's team"), "role": _l("to the organiser's team")}
+
+
+def kind(code: str) -> str:
+    """Name what entries are about; what has no name any more keeps its code, since facts outlive our words for them."""
+    return str(KINDS.get(code, code))
+
+
+def did(action: str) -> str:
+    """Name an act."""
+    return str(ACTS.get(action, action))
+
+
+def more(details: Mapping[str, Any]) -> str:
+    """Write the rest of an entry in the reader's words; bare numbers say nothing to a reader."""
+    said = (_WORDS.get(name, _plain)(value, details) for name, value in details.items() if value and (name in _WORDS or isinstance(value, str)))
+    return " · ".join(filter(None, said))
+
+
+def _plain(value: str, _details: Mapping[str, Any]) -> str:
+    return value
+
+
+def _named(names: Mapping[Any, Any]) -> Callable[[Any, Mapping[str, Any]], str]:
+    """Make what writes a code by its name."""
+    return lambda value, _details: str(names.get(value, value))
+
+
+def _role(code: str, _details: Mapping[str, Any]) -> str:
+    """Name a role in the team or on stage."""
+    if code in list(StageRole):
+        return str(STAGE_ROLES[StageRole(code)])
+    return role_name(code) if code in list(Role) else code
+
+
+def _category(code: str, _details: Mapping[str, Any]) -> str:
+    return i18n.text(CATEGORY_NAMES[code]) if code in CATEGORY_NAMES else code
+
+
+def _fields(names: list[str], _details: Mapping[str, Any]) -> str:
+    """List what was changed, each matter once."""
+    return i18n.listing(list(dict.fromkeys(str(FIELDS.get(name, name)) for name in names if name not in _UNSAID)))
+
+
+def _when(day: str, details: Mapping[str, Any]) -> str:
+    """Write a day, with the hour where the entry has one."""
+    try:
+        written = i18n.day(date.fromisoformat(day))
+    except ValueError:
+        return day
+    start = details.get("start_minute")
+    return i18n.with_commas(written, i18n.hour(start)) if isinstance(start, int) else written
+
+
+def _minutes(minutes: int, _details: Mapping[str, Any]) -> str:
+    return str(ngettext("%(num)s minute", "%(num)s minutes", minutes))
+
+
+_WORDS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
+    "category": _category,
+    "day": _when,
+    "fields": _fields,
+    "kind": _named(_FOR),
+    "minutes": _minutes,
+    "role": _role,
+    "script": _named(_SCRIPTS),
+    "state": _named(STATE_NAMES),
+}
