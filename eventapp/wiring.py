@@ -18,7 +18,7 @@ from eventapp.doors import receivers as doors
 from eventapp.editions.queries import show_of
 from eventapp.editions.signals import days_changing, edition_made_from, hall_changing, hall_leaving, zone_leaving
 from eventapp.exhibitors import receivers as exhibitors
-from eventapp.exhibitors.signals import exhibitor_submitted, exhibitor_withdrawn
+from eventapp.exhibitors.signals import exhibitor_decided, exhibitor_submitted, exhibitor_withdrawn
 from eventapp.jobs.runner import Task
 from eventapp.mail import delivery
 from eventapp.mail import editions as mail_editions
@@ -40,6 +40,7 @@ SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
     (session_left_programme, agreements.on_session_left_programme),
     (invitation_accepted, exhibitors.on_invitation_accepted),
     (exhibitor_submitted, stands.on_exhibitor_submitted),
+    (exhibitor_decided, stands.on_exhibitor_decided),
     (exhibitor_withdrawn, stands.on_exhibitor_withdrawn),
     (exhibitor_withdrawn, attendees.on_exhibitor_withdrawn),
     (programme_published, schedule.on_programme_published),

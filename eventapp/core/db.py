@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, Connection, Dialect, Engine, Integer, MetaData, Pool, Table, event
+from sqlalchemy import JSON, BigInteger, ColumnElement, Connection, Dialect, Engine, Integer, MetaData, Pool, Table, event
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, DisconnectionError
@@ -131,13 +131,16 @@ def after_commit(callback: Callable[[], None]) -> None:
     db.session().info["after_commit"].append(callback)
 
 
-def insert_new(table: Table, rows: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> set[tuple[Any, ...]]:
-    """Insert the rows whose keys are free, in key order, and return the keys that were; the others are left alone."""
+def insert_new(table: Table, rows: Sequence[Mapping[str, Any]], keys: Sequence[str], *, where: ColumnElement[bool] | None = None) -> set[tuple[Any, ...]]:
+    """Insert the rows whose keys are free, in key order, and return the keys that were; the others are left alone.
+
+    `where` is the condition of a partial unique index.
+    """
     if not rows:
         return set()
     ordered = sorted(rows, key=lambda row: tuple(row[key] for key in keys))
     insert = sqlite.insert if db.session().get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table).on_conflict_do_nothing(index_elements=list(keys)).returning(*(table.c[key] for key in keys))
+    statement = insert(table).on_conflict_do_nothing(index_elements=list(keys), index_where=where).returning(*(table.c[key] for key in keys))
     taken: set[tuple[Any, ...]] = set()
     for start in range(0, len(ordered), 500):
         taken.update(tuple(row) for row in db.session.execute(statement.values(ordered[start : start + 500])))

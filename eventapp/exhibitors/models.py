@@ -50,11 +50,12 @@ class Exhibitor(Model):
             sqlite_where=text("state NOT IN ('withdrawn','refused')"),
             postgresql_where=text("state NOT IN ('withdrawn','refused')"),
         ),
+        CheckConstraint("state = 'draft' OR organisation_id IS NOT NULL", name="organisation"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)  # a draft has none yet: it may name one that exists
     reference: Mapped[str] = mapped_column(String(12))
     state: Mapped[str] = mapped_column(String(12), default="draft")
     public_name: Mapped[str] = mapped_column(String(160))  # its own copy of names and ids, as the exhibitor wrote them
@@ -65,8 +66,8 @@ class Exhibitor(Model):
     website: Mapped[str | None] = mapped_column(String(200))
     fascia_name: Mapped[str] = mapped_column(String(30), default="")
     sector: Mapped[str] = mapped_column(String(30), default="other")
-    contact_name: Mapped[str] = mapped_column(String(120))
-    contact_email: Mapped[str] = mapped_column(String(254))
+    contact_name: Mapped[str] = mapped_column(String(120), default="")
+    contact_email: Mapped[str] = mapped_column(String(254), default="")
     contact_phone: Mapped[str] = mapped_column(String(30), default="")
     language: Mapped[str] = mapped_column(String(2), default="fr")
     stand_kind: Mapped[str] = mapped_column(String(10), default="equipped")
@@ -86,6 +87,48 @@ class Exhibitor(Model):
     def name(self, language: str) -> str:
         """Write the name, in Arabic for an Arabic reader where it is known."""
         return (self.public_name_ar if language == "ar" else None) or self.public_name
+
+
+class StandWay(StrEnum):
+    """How an edition's stands find their exhibitors."""
+
+    FIRST_COME = "first_come"  # hold, then an exclusive request until it is decided
+    WISH_LIST = "wish_list"  # wishes block nothing; the organiser places everybody
+
+
+class BadgeRelease(StrEnum):
+    """From when on an exhibitor's badges can be had."""
+
+    ACCEPTANCE = "acceptance"
+    DEPOSIT = "deposit"
+    FULL_PAYMENT = "full_payment"
+
+
+class ExhibitingRules(Model):
+    """How an edition deals with applications; an edition without a row has the defaults."""
+
+    __tablename__ = "exhibiting_rules"
+    __table_args__ = (
+        CheckConstraint("stand_way IN ('first_come','wish_list')", name="stand_way"),
+        CheckConstraint("badges_from IN ('acceptance','deposit','full_payment')", name="badges_from"),
+        CheckConstraint("hold_minutes BETWEEN 5 AND 120", name="hold_minutes"),
+        CheckConstraint("request_days BETWEEN 1 AND 120", name="request_days"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), primary_key=True, autoincrement=False)
+    stand_way: Mapped[str] = mapped_column(String(10), default="wish_list")
+    hold_minutes: Mapped[int] = mapped_column(default=20)
+    request_days: Mapped[int] = mapped_column(default=14)
+    accepts_at_once: Mapped[bool] = mapped_column(default=False)  # who holds a stand is accepted on sending
+    badges_from: Mapped[str] = mapped_column(String(12), default="acceptance")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
+
+    @property
+    def first_come(self) -> bool:
+        """Say whether stands can be held."""
+        return self.stand_way == StandWay.FIRST_COME
 
 
 class ExhibitorMember(Model):
@@ -116,4 +159,5 @@ class RegistrationDraft(Model):
     answers: Mapped[dict[str, Any]]  # {"organisation": {...}, "contact": {...}, "space": {...}}
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
-    exhibitor_id: Mapped[int | None] = mapped_column(ForeignKey("exhibitors.id"))  # what it became
+    exhibitor_id: Mapped[int | None] = mapped_column(ForeignKey("exhibitors.id"))  # what it becomes: a draft until it is sent
+    sent_at: Mapped[datetime | None]

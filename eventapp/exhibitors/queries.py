@@ -7,7 +7,7 @@ from eventapp.accounts.models import User
 from eventapp.core.db import db
 from eventapp.core.errors import NotAllowed, NotThere
 from eventapp.core.ids import hash_secret
-from eventapp.exhibitors.models import ApplicationState, Exhibitor, ExhibitorMember, RegistrationDraft
+from eventapp.exhibitors.models import ApplicationState, ExhibitingRules, Exhibitor, ExhibitorMember, RegistrationDraft
 from eventapp.exhibitors.rules import ENDED
 
 
@@ -34,10 +34,20 @@ def owned_exhibitor(user_id: int, edition_id: int, exhibitor_id: int) -> Exhibit
 
 def exhibitor_of_edition(edition_id: int, exhibitor_id: int) -> Exhibitor:
     """Load an exhibitor of an edition, for its organisers."""
-    found = db.session.scalar(select(Exhibitor).options(joinedload(Exhibitor.organisation, innerjoin=True)).where(Exhibitor.id == exhibitor_id, Exhibitor.edition_id == edition_id))
+    found = db.session.scalar(
+        select(Exhibitor)
+        .options(joinedload(Exhibitor.organisation, innerjoin=True))
+        .where(Exhibitor.id == exhibitor_id, Exhibitor.edition_id == edition_id, Exhibitor.state != ApplicationState.DRAFT)
+    )
     if found is None:
         raise NotThere
     return found
+
+
+def exhibiting_rules(edition_id: int) -> ExhibitingRules:
+    """Load how an edition deals with applications, by default where nothing was said."""
+    defaults = {"stand_way": "wish_list", "hold_minutes": 20, "request_days": 14, "accepts_at_once": False, "badges_from": "acceptance", "version": 1}
+    return db.session.get(ExhibitingRules, edition_id) or ExhibitingRules(edition_id=edition_id, **defaults)
 
 
 def exhibitor_to_change(exhibitor_id: int) -> Exhibitor:

@@ -2,5 +2,6 @@
 
 from blinker import Signal
 
-exhibitor_submitted = Signal()  # exhibitor=Exhibitor, wishes=tuple of stand ids in order, now=datetime
+exhibitor_submitted = Signal()  # exhibitor=Exhibitor, wishes=tuple of stand ids in order, held=id of the stand held or None, now=datetime
+exhibitor_decided = Signal()  # accepted, put on the waiting list or refused; exhibitor=Exhibitor, actor_id=int | None, now=datetime
 exhibitor_withdrawn = Signal()  # exhibitor=Exhibitor, actor_id=int | None, now=datetime

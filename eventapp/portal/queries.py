@@ -25,7 +25,7 @@ from eventapp.jobs.runner import worker_is_alive
 from eventapp.organisations.queries import has_words
 from eventapp.programme.queries import latest_version
 from eventapp.programme.rules import wall_start
-from eventapp.stands.models import Stand, StandClaim
+from eventapp.stands.models import ClaimState, Stand, StandClaim
 
 
 def migrations_are_whole() -> bool:
@@ -71,7 +71,7 @@ def accepted_exhibitors(edition_id: int, *, q: str = "", sector: str = "", hall:
     if sector in SECTORS:
         query = query.where(Exhibitor.sector == sector)
     if hall:
-        inside = select(StandClaim.exhibitor_id).join(Stand, Stand.id == StandClaim.stand_id).join(Hall, Hall.id == Stand.hall_id)
+        inside = select(StandClaim.exhibitor_id).join(Stand, Stand.id == StandClaim.stand_id).join(Hall, Hall.id == Stand.hall_id).where(StandClaim.state == ClaimState.ALLOCATED)
         query = query.where(Exhibitor.id.in_(inside.where(Hall.edition_id == edition_id, Hall.code == hall)))
     return query.order_by(Exhibitor.folded, Exhibitor.id)
 
@@ -94,7 +94,7 @@ def timeline(exhibitor: Exhibitor) -> list[Milestone]:
     """Tell how far an application is: sent, address confirmed, decided, stand allocated."""
     owner = owner_of(exhibitor.id)
     confirmed = owner.confirmed_at if owner else None
-    since = db.session.scalar(select(StandClaim.since).where(StandClaim.exhibitor_id == exhibitor.id).order_by(StandClaim.since).limit(1))
+    since = db.session.scalar(select(StandClaim.since).where(StandClaim.exhibitor_id == exhibitor.id, StandClaim.state == ClaimState.ALLOCATED).order_by(StandClaim.since).limit(1))
     decided = exhibitor.state if exhibitor.state != ApplicationState.SUBMITTED else "accepted"
     way = [
         Milestone("submitted", exhibitor.submitted_at, reached=True),

@@ -55,3 +55,87 @@ class HallHasStands(Refusal):
     """A hall with stands cannot be removed."""
 
     message = N_("Hall %(hall)s has %(count)s stands on the floor plan, so it stays.")
+
+
+class OffTheGrid(Refusal):
+    """A length that the half-metre grid does not have."""
+
+    message = N_("%(metres)s m does not lie on the grid of half metres. Give metres as in 4 or 4.5.")
+    field = "outline"
+    status = 422
+
+
+class NotOneShape(Refusal):
+    """The corners do not enclose one rectilinear shape."""
+
+    message = N_("A stand is one shape with right angles, in one piece and without a hole. Draw its corners one after the other.")
+    field = "outline"
+    status = 422
+
+
+class TooManyCorners(Refusal):
+    """The outline is finer than a stand can be."""
+
+    message = N_("A stand has at most %(most)s corners. Make its outline simpler.")
+    field = "outline"
+    status = 422
+
+
+class OutsideTheHall(Refusal):
+    """The outline leaves the hall."""
+
+    message = N_("Stand %(stand)s would leave hall %(hall)s. Move it inside, or make the hall larger first.")
+    field = "outline"
+    status = 422
+
+
+class StandsOverlap(Refusal):
+    """Another stand covers a part of the outline."""
+
+    message = N_("Stand %(stand)s would overlap %(others)s. Move one of them.")
+    field = "outline"
+
+
+class StandHeld(Refusal):
+    """Somebody holds the stand for some minutes, or has asked for it."""
+
+    message = N_("Somebody else took stand %(stand)s a moment ago. Choose another one: those most like it are shown.")
+    field = "stand"
+
+
+class StandBlocked(Refusal):
+    """The organiser keeps the stand."""
+
+    message = N_("Stand %(stand)s is blocked. Free it first, or choose another one.")
+    field = "stand"
+
+
+class HoldRanOut(Refusal):
+    """The hold ended, and somebody else has the stand now."""
+
+    message = N_("Your hold on stand %(stand)s ran out, and somebody else has it now. Everything you typed is kept: choose another stand, then send.")
+    field = "stand"
+
+
+class NoHold(Refusal):
+    """The exhibitor holds no stand."""
+
+    message = N_("You hold no stand any more. Choose one on the plan.")
+
+
+class AlreadyRenewed(Refusal):
+    """A hold is renewed once."""
+
+    message = N_("A hold can be made longer once. Send your application before it ends, or choose the stand again afterwards.")
+
+
+class NoHoldsHere(Refusal):
+    """The edition places exhibitors by wish list."""
+
+    message = N_("In this edition stands are not held. Say which ones you would like; the organiser places everybody.")
+
+
+class StandInUse(Refusal):
+    """A stand that somebody has cannot be drawn anew."""
+
+    message = N_("Stand %(stand)s is not free. Move who has it to another stand first.")

@@ -1,60 +1,140 @@
-"""Stands, claims on them, wishes for them."""
+"""Stands, the cells they cover, claims on them, wishes for them; and what else is drawn on the floor."""
 
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Numeric, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Numeric, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventapp.core.db import Model
 
 
+class ClaimState(StrEnum):
+    """Why a stand is not free."""
+
+    HELD = "held"  # for some minutes, while somebody fills in the application
+    REQUESTED = "requested"  # by an application that is not decided
+    ALLOCATED = "allocated"
+    BLOCKED = "blocked"  # by the organiser, for nobody
+
+
+class FeatureKind(StrEnum):
+    """What is drawn on the floor beside stands."""
+
+    AISLE = "aisle"
+    PILLAR = "pillar"
+    DOOR = "door"
+    WALL = "wall"
+    SERVICE = "service"
+
+
 class Stand(Model):
-    """A numbered place on the floor plan: a rectangle in metres from the hall's corner; the area is net."""
+    """A numbered place on the floor plan: a rectilinear outline in half metres from the hall's back left corner; the area is net."""
 
     __tablename__ = "stands"
     __table_args__ = (
-        UniqueConstraint("edition_id", "number"),
+        Index("uq_stands_number", "edition_id", "number", unique=True, sqlite_where=text("retired_at IS NULL"), postgresql_where=text("retired_at IS NULL")),
         UniqueConstraint("id", "edition_id"),
+        UniqueConstraint("id", "hall_id"),
         ForeignKeyConstraint(["hall_id", "edition_id"], ["halls.id", "halls.edition_id"]),
-        CheckConstraint("open_sides BETWEEN 1 AND 4", name="open_sides"),
+        CheckConstraint("length(open_on) BETWEEN 1 AND 4", name="open_on"),
         CheckConstraint("kind IN ('bare','equipped')", name="kind"),
-        CheckConstraint("width_m > 0 AND depth_m > 0", name="size"),
+        CheckConstraint("area_m2 > 0", name="area"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
     hall_id: Mapped[int]
     number: Mapped[str] = mapped_column(String(8))
-    x_m: Mapped[Decimal] = mapped_column(Numeric(6, 1))
-    y_m: Mapped[Decimal] = mapped_column(Numeric(6, 1))
-    width_m: Mapped[Decimal] = mapped_column(Numeric(5, 1))
-    depth_m: Mapped[Decimal] = mapped_column(Numeric(5, 1))
-    open_sides: Mapped[int] = mapped_column(default=1)  # 1 row, 2 corner, 3 head, 4 island
+    outline: Mapped[list[Any]] = mapped_column(JSON)  # [[x, y], ...], clockwise
+    area_m2: Mapped[Decimal] = mapped_column(Numeric(8, 2))
+    open_on: Mapped[str] = mapped_column(String(4))  # the faces on an aisle, of NESW
     kind: Mapped[str] = mapped_column(String(10))
+    retired_at: Mapped[datetime | None]  # it became another stand by a merge or a split, or was taken off the plan
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
 
     @property
-    def area_m2(self) -> Decimal:
-        """Compute the net area in square metres."""
-        return self.width_m * self.depth_m
+    def open_sides(self) -> int:
+        """Count the open sides: 1 row, 2 corner, 3 head, 4 island."""
+        return len(self.open_on)
+
+
+class StandCell(Model):
+    """Half a metre by half a metre of a hall, and the stand that covers it; the key lets no two stands overlap."""
+
+    __tablename__ = "stand_cells"
+    __table_args__ = (
+        ForeignKeyConstraint(["stand_id", "hall_id"], ["stands.id", "stands.hall_id"]),
+        CheckConstraint("x >= 0 AND y >= 0", name="inside"),
+        Index("ix_stand_cells_stand_id", "stand_id"),
+    )
+
+    hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    x: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    y: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    stand_id: Mapped[int]
+
+
+class StandOrigin(Model):
+    """Which stands a stand was made of, by a merge or a split."""
+
+    __tablename__ = "stand_origins"
+    __table_args__ = (
+        ForeignKeyConstraint(["stand_id", "edition_id"], ["stands.id", "stands.edition_id"]),
+        ForeignKeyConstraint(["made_of_id", "edition_id"], ["stands.id", "stands.edition_id"]),
+        CheckConstraint("stand_id <> made_of_id", name="another"),
+    )
+
+    stand_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    made_of_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    edition_id: Mapped[int]
+    at: Mapped[datetime]
+
+
+class FloorFeature(Model):
+    """An aisle, a pillar, a door, a wall or a service on the floor of a hall; it claims nothing."""
+
+    __tablename__ = "floor_features"
+    __table_args__ = (
+        ForeignKeyConstraint(["hall_id", "edition_id"], ["halls.id", "halls.edition_id"]),
+        CheckConstraint(f"kind IN ({', '.join(repr(k.value) for k in FeatureKind)})", name="kind"),
+        Index("ix_floor_features_hall_id", "hall_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int]
+    hall_id: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(8))
+    outline: Mapped[list[Any]] = mapped_column(JSON)
+    label: Mapped[dict[str, str]]
 
 
 class StandClaim(Model):
-    """Who has a stand; the key allows one claim, so no stand is sold twice."""
+    """Why a stand is not free, and for whom; the key allows one claim, so no stand is sold twice."""
 
     __tablename__ = "stand_claims"
     __table_args__ = (
         ForeignKeyConstraint(["stand_id", "edition_id"], ["stands.id", "stands.edition_id"]),
         ForeignKeyConstraint(["exhibitor_id", "edition_id"], ["exhibitors.id", "exhibitors.edition_id"]),
-        CheckConstraint("state IN ('allocated')", name="state"),
+        CheckConstraint(f"state IN ({', '.join(repr(s.value) for s in ClaimState)})", name="state"),
+        CheckConstraint("(state = 'blocked') = (exhibitor_id IS NULL)", name="for_whom"),
+        CheckConstraint("state <> 'held' OR until IS NOT NULL", name="end"),
         Index("ix_stand_claims_exhibitor_id", "exhibitor_id"),
+        Index("uq_stand_claims_hold", "exhibitor_id", unique=True, sqlite_where=text("state = 'held'"), postgresql_where=text("state = 'held'")),
     )
 
     stand_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     edition_id: Mapped[int]
-    exhibitor_id: Mapped[int]
+    exhibitor_id: Mapped[int | None]
     state: Mapped[str] = mapped_column(String(10))
     since: Mapped[datetime]
+    until: Mapped[datetime | None]  # a hold ends by itself; a request has a due date for the organiser
+    renewed: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str] = mapped_column(String(200), default="")  # why it is blocked
     by_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
 

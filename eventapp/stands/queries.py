@@ -3,18 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, or_, select, tuple_
 
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
 from eventapp.editions.models import Hall
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.stands.errors import NoSuchStand
-from eventapp.stands.models import Stand, StandClaim, StandWish
-from eventapp.stands.rules import stand_number
+from eventapp.stands.models import ClaimState, FloorFeature, Stand, StandCell, StandClaim, StandWish
+from eventapp.stands.rules import shapes, stand_number
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,17 @@ def _line(stand: Stand, hall: dict[str, str], taken_by: str | None = None) -> St
 
 def _lines(edition_id: int) -> Select[*tuple[Any, ...]]:
     lines: Select[*tuple[Any, ...]] = select(*_LINE).join(Hall, Hall.id == Stand.hall_id)
-    return lines.where(Stand.edition_id == edition_id).order_by(Hall.position, Hall.id, func.length(Stand.number), Stand.number)
+    return lines.where(Stand.edition_id == edition_id, Stand.retired_at.is_(None)).order_by(Hall.position, Hall.id, func.length(Stand.number), Stand.number)
 
 
-def free_stands(edition_id: int) -> list[StandLine]:
+def lives(now: datetime) -> ColumnElement[bool]:
+    """Match claims that count: holds and requests end by themselves."""
+    return or_(StandClaim.until.is_(None), StandClaim.until > now)
+
+
+def free_stands(edition_id: int, now: datetime) -> list[StandLine]:
     """List an edition's free stands, by hall and number."""
-    taken = select(StandClaim.stand_id).where(StandClaim.edition_id == edition_id)
+    taken = select(StandClaim.stand_id).where(StandClaim.edition_id == edition_id, lives(now))
     return [_line(*row) for row in db.session.execute(_lines(edition_id).where(Stand.id.not_in(taken)))]
 
 
@@ -60,7 +66,7 @@ def stand_of_edition(edition_id: int, stand_id: int) -> Stand:
 def stand_numbered(edition_id: int, typed: str) -> Stand:
     """Load the stand that a typed number means."""
     number = stand_number(typed)
-    found = db.session.scalar(select(Stand).where(Stand.edition_id == edition_id, Stand.number == number))
+    found = db.session.scalar(select(Stand).where(Stand.edition_id == edition_id, Stand.number == number, Stand.retired_at.is_(None)))
     if found is None:
         raise NoSuchStand(stand=number)
     return found
@@ -69,9 +75,41 @@ def stand_numbered(edition_id: int, typed: str) -> Stand:
 def stand_to_allocate(stand_id: int) -> Stand:
     """Load a stand by its id alone, for an operation that checks the edition."""
     found = db.session.get(Stand, stand_id)
+    if found is None or found.retired_at is not None:
+        raise NotThere
+    return found
+
+
+def stand_to_draw(stand_id: int) -> Stand:
+    """Load a stand as it is now, locked until the operation ends."""
+    found = db.session.scalar(select(Stand).where(Stand.id == stand_id, Stand.retired_at.is_(None)).with_for_update().execution_options(populate_existing=True))
     if found is None:
         raise NotThere
     return found
+
+
+def numbers_on(hall_id: int, cells: Sequence[shapes.Cell], but: int) -> list[str]:
+    """Name the other stands that cover some of these cells."""
+    found: set[str] = set()
+    for start in range(0, len(cells), 500):
+        on = tuple_(StandCell.x, StandCell.y).in_(cells[start : start + 500])
+        found.update(db.session.scalars(select(Stand.number).join(StandCell, StandCell.stand_id == Stand.id).where(StandCell.hall_id == hall_id, on, Stand.id != but)))
+    return sorted(found, key=lambda number: (len(number), number))
+
+
+def drop_ended_claims(stand_ids: Sequence[int], now: datetime) -> None:
+    """Remove the holds and requests on these stands that have ended by themselves."""
+    db.session.execute(delete(StandClaim).where(StandClaim.stand_id.in_(stand_ids), StandClaim.until <= now).execution_options(synchronize_session="fetch"))
+
+
+def living_claim(stand_id: int, now: datetime) -> StandClaim | None:
+    """Find the claim on a stand that counts now."""
+    return db.session.scalar(select(StandClaim).where(StandClaim.stand_id == stand_id, lives(now)))
+
+
+def hold_of(exhibitor_id: int) -> StandClaim | None:
+    """Find an exhibitor's hold, also one that ran out and that nobody took."""
+    return db.session.scalar(select(StandClaim).where(StandClaim.exhibitor_id == exhibitor_id, StandClaim.state == ClaimState.HELD))
 
 
 def claim_to_change(stand_id: int) -> StandClaim | None:
@@ -91,10 +129,11 @@ def holder_of(stand_id: int) -> tuple[int, str] | None:
 
 
 def stands_of(exhibitor_ids: Iterable[int]) -> dict[int, list[StandLine]]:
-    """List the stands of some exhibitors, in one query."""
-    query = select(StandClaim.exhibitor_id, *_LINE).join(Stand, Stand.id == StandClaim.stand_id).join(Hall, Hall.id == Stand.hall_id)
+    """List the stands allocated to some exhibitors, in one query."""
+    query: Select[*tuple[Any, ...]] = select(StandClaim.exhibitor_id, *_LINE).join(Stand, Stand.id == StandClaim.stand_id).join(Hall, Hall.id == Stand.hall_id)
+    query = query.where(StandClaim.exhibitor_id.in_(list(exhibitor_ids)), StandClaim.state == ClaimState.ALLOCATED)
     found: dict[int, list[StandLine]] = defaultdict(list)
-    for exhibitor_id, stand, hall in db.session.execute(query.where(StandClaim.exhibitor_id.in_(list(exhibitor_ids))).order_by(func.length(Stand.number), Stand.number)):
+    for exhibitor_id, stand, hall in db.session.execute(query.order_by(func.length(Stand.number), Stand.number)):
         found[exhibitor_id].append(_line(stand, hall))
     return found
 
@@ -105,7 +144,7 @@ def wishes_of(exhibitor_id: int) -> list[StandLine]:
         select(*_LINE, Exhibitor.public_name)
         .join(Hall, Hall.id == Stand.hall_id)
         .join(StandWish, StandWish.stand_id == Stand.id)
-        .outerjoin(StandClaim, StandClaim.stand_id == Stand.id)
+        .outerjoin(StandClaim, (StandClaim.stand_id == Stand.id) & (StandClaim.state == ClaimState.ALLOCATED))
         .outerjoin(Exhibitor, Exhibitor.id == StandClaim.exhibitor_id)
         .where(StandWish.exhibitor_id == exhibitor_id)
         .order_by(StandWish.rank)
@@ -118,7 +157,7 @@ def lines_of(edition_id: int, stand_ids: Sequence[int]) -> list[StandLine]:
     query = (
         _lines(edition_id)
         .add_columns(Exhibitor.public_name)
-        .outerjoin(StandClaim, StandClaim.stand_id == Stand.id)
+        .outerjoin(StandClaim, (StandClaim.stand_id == Stand.id) & (StandClaim.state == ClaimState.ALLOCATED))
         .outerjoin(Exhibitor, Exhibitor.id == StandClaim.exhibitor_id)
         .where(Stand.id.in_(stand_ids))
     )
@@ -128,19 +167,27 @@ def lines_of(edition_id: int, stand_ids: Sequence[int]) -> list[StandLine]:
 
 def mark_of_stands(exhibitor_id: int) -> str:
     """Mark which stands an exhibitor has, for the page that shows them."""
-    return "-".join(str(stand_id) for stand_id in db.session.scalars(select(StandClaim.stand_id).where(StandClaim.exhibitor_id == exhibitor_id).order_by(StandClaim.stand_id)))
+    theirs = select(StandClaim.stand_id).where(StandClaim.exhibitor_id == exhibitor_id, StandClaim.state == ClaimState.ALLOCATED)
+    return "-".join(str(stand_id) for stand_id in db.session.scalars(theirs.order_by(StandClaim.stand_id)))
 
 
 def stands_to_copy(edition_id: int) -> list[tuple[Stand, str]]:
     """List an edition's stands with their halls' codes."""
-    query = select(Stand, Hall.code).join(Hall, Hall.id == Stand.hall_id).where(Stand.edition_id == edition_id).order_by(Stand.id)
+    query = select(Stand, Hall.code).join(Hall, Hall.id == Stand.hall_id).where(Stand.edition_id == edition_id, Stand.retired_at.is_(None)).order_by(Stand.id)
     return [(stand, code) for stand, code in db.session.execute(query)]
+
+
+def features_to_copy(edition_id: int) -> list[tuple[FloorFeature, str]]:
+    """List what else is drawn on an edition's floor, with the halls' codes."""
+    query = select(FloorFeature, Hall.code).join(Hall, Hall.id == FloorFeature.hall_id).where(FloorFeature.edition_id == edition_id).order_by(FloorFeature.id)
+    return [(feature, code) for feature, code in db.session.execute(query)]
 
 
 def stands_outside(hall: Hall) -> list[str]:
     """List the stands that do not lie within a hall as it is now."""
-    outside = (Stand.x_m + Stand.width_m > hall.width_m) | (Stand.y_m + Stand.depth_m > hall.depth_m)
-    return list(db.session.scalars(select(Stand.number).where(Stand.hall_id == hall.id, outside).order_by(func.length(Stand.number), Stand.number)))
+    outside = (StandCell.x >= int(hall.width_m * 2)) | (StandCell.y >= int(hall.depth_m * 2))
+    query = select(Stand.number).where(Stand.id.in_(select(StandCell.stand_id).where(StandCell.hall_id == hall.id, outside)))
+    return list(db.session.scalars(query.order_by(func.length(Stand.number), Stand.number)))
 
 
 def count_in_hall(hall_id: int) -> int:
@@ -150,8 +197,9 @@ def count_in_hall(hall_id: int) -> int:
 
 def count_stands(edition_id: int) -> tuple[int, int]:
     """Count an edition's stands: all, and allocated ones."""
-    every = db.session.scalar(select(func.count()).select_from(Stand).where(Stand.edition_id == edition_id)) or 0
-    return every, db.session.scalar(select(func.count()).select_from(StandClaim).where(StandClaim.edition_id == edition_id)) or 0
+    every = db.session.scalar(select(func.count()).select_from(Stand).where(Stand.edition_id == edition_id, Stand.retired_at.is_(None))) or 0
+    allocated = select(func.count()).select_from(StandClaim).where(StandClaim.edition_id == edition_id, StandClaim.state == ClaimState.ALLOCATED)
+    return every, db.session.scalar(allocated) or 0
 
 
 def _with_names(*where: Any) -> Sequence[Row[*tuple[Any, ...]]]:
@@ -167,7 +215,10 @@ def sold_twice() -> list[str]:
 
 def allocated_to_others_than_accepted() -> list[str]:
     """List allocations to exhibitors that are not accepted: a breach."""
-    return [f"stand {number} is allocated to exhibitor {exhibitor_id}, which is not accepted" for number, exhibitor_id in _with_names(Exhibitor.state != ApplicationState.ACCEPTED)]
+    return [
+        f"stand {number} is allocated to exhibitor {exhibitor_id}, which is not accepted"
+        for number, exhibitor_id in _with_names(StandClaim.state == ClaimState.ALLOCATED, Exhibitor.state != ApplicationState.ACCEPTED)
+    ]
 
 
 def allocated_across_editions() -> list[str]:
@@ -175,3 +226,31 @@ def allocated_across_editions() -> list[str]:
     wishes: Select[*tuple[Any, ...]] = select(Stand.number, Exhibitor.id).join(StandWish, StandWish.stand_id == Stand.id).join(Exhibitor, Exhibitor.id == StandWish.exhibitor_id)
     both = [*_with_names(Exhibitor.edition_id != Stand.edition_id), *db.session.execute(wishes.where(Exhibitor.edition_id != Stand.edition_id))]
     return [f"stand {number} and exhibitor {exhibitor_id} are of two editions" for number, exhibitor_id in both]
+
+
+def held_by_the_gone() -> list[str]:
+    """List holds and requests of applications that are over: a breach."""
+    gone = and_(StandClaim.state.in_([ClaimState.HELD, ClaimState.REQUESTED]), Exhibitor.state.in_([ApplicationState.WITHDRAWN, ApplicationState.REFUSED]))
+    return [f"stand {number} is kept for exhibitor {exhibitor_id}, whose application is over" for number, exhibitor_id in _with_names(gone)]
+
+
+def wrong_cells() -> list[str]:
+    """List stands whose cells are not those of their outline, and stands off the plan that are on it: a breach."""
+    covered: dict[int, set[shapes.Cell]] = defaultdict(set)
+    for stand_id, x, y in db.session.execute(select(StandCell.stand_id, StandCell.x, StandCell.y)):
+        covered[stand_id].add((x, y))
+    found = []
+    for stand in db.session.scalars(select(Stand).order_by(Stand.id)):
+        expected = set(shapes.cells_of(stand.outline)) if stand.retired_at is None else set()
+        if covered[stand.id] != expected:
+            found.append(f"stand {stand.number} covers {len(covered[stand.id])} cells, its outline has {len(expected)}")
+        elif stand.area_m2 != shapes.area_m2(stand.outline):
+            found.append(f"stand {stand.number} says {stand.area_m2} m2, its outline has {shapes.area_m2(stand.outline)}")
+    return found
+
+
+def outside_their_halls() -> list[str]:
+    """List stands that leave their hall: a breach."""
+    outside = or_(StandCell.x >= Hall.width_m * 2, StandCell.y >= Hall.depth_m * 2)
+    query = select(Stand.number, Hall.code).join(StandCell, StandCell.stand_id == Stand.id).join(Hall, Hall.id == StandCell.hall_id).where(outside).distinct()
+    return [f"stand {number} leaves hall {code}" for number, code in db.session.execute(query)]

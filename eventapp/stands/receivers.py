@@ -9,9 +9,15 @@ from eventapp.stands import operations, queries
 from eventapp.stands.errors import HallHasStands, StandsStickOut
 
 
-def on_exhibitor_submitted(_sender: Any, *, exhibitor: Exhibitor, wishes: tuple[int, ...], **_rest: Any) -> None:
-    """Keep the stands wished."""
+def on_exhibitor_submitted(_sender: Any, *, exhibitor: Exhibitor, wishes: tuple[int, ...], held: int | None, now: datetime) -> None:
+    """Keep the stands wished, and turn the hold into a request."""
     operations.keep_wishes(exhibitor, wishes)
+    operations.settle_hold(exhibitor, held, actor_id=None, now=now)
+
+
+def on_exhibitor_decided(_sender: Any, *, exhibitor: Exhibitor, actor_id: int | None, now: datetime) -> None:
+    """Allocate or free the stand that was asked for."""
+    operations.settle_request(exhibitor, actor_id=actor_id, now=now)
 
 
 def on_exhibitor_withdrawn(_sender: Any, *, exhibitor: Exhibitor, actor_id: int | None, now: datetime) -> None:
@@ -20,8 +26,8 @@ def on_exhibitor_withdrawn(_sender: Any, *, exhibitor: Exhibitor, actor_id: int 
 
 
 def on_edition_made_from(_sender: Any, *, old: Edition, new: Edition, **_rest: Any) -> None:
-    """Give the new edition the old one's stands."""
-    operations.copy_stands(old.id, new)
+    """Give the new edition the old one's floor."""
+    operations.copy_floor(old.id, new)
 
 
 def on_hall_changing(_sender: Any, *, hall: Hall) -> None:

@@ -10,7 +10,7 @@ from eventapp.core.texts import LANGUAGES
 from eventapp.demo.rules import editions as facts
 from eventapp.demo.rules.companies import LONGEST_FASCIA, companies, example_ice
 from eventapp.demo.rules.crowd import Size, crowd, first_hour
-from eventapp.demo.rules.floor import HALLS, Place, open_sides, places
+from eventapp.demo.rules.floor import HALLS, Place, open_on, places
 from eventapp.demo.rules.programme import PLACES, Talk, talks
 from eventapp.editions.models import Category
 from eventapp.organisations.rules import ice_number
@@ -46,14 +46,14 @@ def test_the_floor_has_about_five_thousand_square_metres_net() -> None:
 
 
 def test_every_stand_has_an_open_side_and_every_kind_of_position_is_there() -> None:
-    assert {place.open_sides for place in places()} == {1, 2, 3, 4}
+    assert {len(place.open_on) for place in places()} == {1, 2, 3, 4}
 
 
 def test_a_stand_alone_is_open_on_four_sides_and_one_against_the_wall_on_three() -> None:
     hall = HALLS[0]
-    assert open_sides(Place("A", "A1", 10, 10, 4, 4), [], hall) == 4
-    assert open_sides(Place("A", "A1", 10, 0, 4, 4), [], hall) == 3
-    assert open_sides(Place("A", "A1", 10, 0, 4, 4), [Place("A", "A2", 14, 0, 4, 4)], hall) == 2
+    assert open_on(Place("A", "A1", 10, 10, 4, 4), [], hall) == "NESW"
+    assert open_on(Place("A", "A1", 10, 0, 4, 4), [], hall) == "ESW"
+    assert open_on(Place("A", "A1", 10, 0, 4, 4), [Place("A", "A2", 14, 0, 4, 4)], hall) == "SW"
 
 
 def test_only_a_stand_of_thirty_six_square_metres_or_more_is_bare() -> None:

@@ -47,7 +47,7 @@ def send_application(client: FlaskClient, **fields: object) -> Any:
 
 
 def exhibitors() -> list[Exhibitor]:
-    return list(db.session.scalars(select(Exhibitor)))
+    return list(db.session.scalars(select(Exhibitor).where(Exhibitor.state != "draft")))
 
 
 def test_the_steps_lead_from_the_first_page_to_a_reference(client: FlaskClient, sistep: Edition) -> None:

@@ -16,9 +16,9 @@ from eventapp.mail.models import OutgoingMail
 from eventapp.stands import queries
 from eventapp.stands.errors import AlreadyTheirs, ExhibitorNotAccepted, NoSuchStand, NotTheirs, StandNumberTaken, StandTaken
 from eventapp.stands.models import Stand, StandClaim, StandWish
-from eventapp.stands.operations import allocate_stand, copy_stands, free_stand, keep_wishes
+from eventapp.stands.operations import allocate_stand, copy_floor, free_stand, keep_wishes
 from eventapp.stands.receivers import on_exhibitor_withdrawn
-from tests.support.cast import same
+from tests.support.cast import EIGHT, same
 from tests.support.exhibiting import make_exhibitor, make_stand
 from tests.support.statements import statements
 
@@ -41,7 +41,7 @@ def rif(sistep: Edition, stranger: User) -> Exhibitor:
     return make_exhibitor(sistep, "Rif", stranger)
 
 
-def holders() -> list[tuple[int, int]]:
+def holders() -> list[tuple[int, int | None]]:
     db.session.rollback()
     return [(row[0], row[1]) for row in db.session.execute(select(StandClaim.stand_id, StandClaim.exhibitor_id).order_by(StandClaim.stand_id))]
 
@@ -145,7 +145,7 @@ def test_free_stands_come_by_hall_and_number(sistep: Edition, other_edition: Edi
     make_stand(sistep, "A1", hall="A")
     make_stand(other_edition, "Z1")
     allocate_stand(queries.stand_numbered(sistep.id, "B9").id, atlas.id, actor_id=None, now=eight_o_clock)
-    assert [(line.number, line.hall["en"]) for line in queries.free_stands(sistep.id)] == [("A1", "Hall A"), ("B2", "Hall B"), ("B10", "Hall B")]
+    assert [(line.number, line.hall["en"]) for line in queries.free_stands(sistep.id, EIGHT)] == [("A1", "Hall A"), ("B2", "Hall B"), ("B10", "Hall B")]
     assert queries.count_stands(sistep.id) == (4, 1)
 
 
@@ -164,9 +164,9 @@ def test_a_wish_for_a_stand_of_another_edition_is_refused(other_edition: Edition
 
 
 def test_a_new_edition_takes_over_the_stands_of_halls_of_the_same_code(b12: Stand, sistep: Edition, other_edition: Edition) -> None:
-    copy_stands(sistep.id, other_edition)
+    copy_floor(sistep.id, other_edition)
     copied = queries.stand_numbered(other_edition.id, "B12")
-    assert (copied.hall_id, copied.width_m, copied.open_sides, copied.kind) == (other_edition.halls[0].id, b12.width_m, 2, "equipped")
+    assert (copied.hall_id, copied.outline, copied.area_m2, copied.open_on, copied.kind) == (other_edition.halls[0].id, b12.outline, b12.area_m2, "ES", "equipped")
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -180,5 +180,5 @@ def test_the_lists_of_stands_take_one_query_each(sistep: Edition, stranger: User
     edition_id = sistep.id
     with statements() as sent:
         assert [len(lines) for lines in queries.stands_of(ids).values()] == [1] * count
-        assert len(queries.free_stands(edition_id)) == count
+        assert len(queries.free_stands(edition_id, EIGHT)) == count
     assert len([statement for statement in sent if statement.startswith("SELECT")]) == 2

@@ -14,6 +14,7 @@ from eventapp.editions.models import Edition
 from eventapp.stands import operations, queries
 from eventapp.stands.errors import StandTaken
 from eventapp.stands.models import StandClaim
+from eventapp.stands.operations import claiming
 from tests.support.cast import EIGHT
 from tests.support.exhibiting import make_exhibitor, make_stand
 
@@ -71,7 +72,7 @@ def test_without_the_key_the_same_rush_sells_stands_twice(app: Flask, sistep: Ed
             db.session.execute(insert(table).values(row))
         return {(row["stand_id"],) for row in rows}
 
-    monkeypatch.setattr(operations, "insert_new", plain_insert)
+    monkeypatch.setattr(claiming, "insert_new", plain_insert)
     ended = rush(app, sistep, stranger)
     assert ended["sold"] > STANDS
     assert len(queries.sold_twice()) > 0

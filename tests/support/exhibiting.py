@@ -10,6 +10,8 @@ from eventapp.organisations.operations import find_or_add_organisation
 from eventapp.organisations.rules import folded_names
 from eventapp.stands.models import Stand
 from eventapp.stands.operations import add_stand
+from eventapp.stands.queries import count_in_hall
+from eventapp.stands.rules.shapes import rectangle
 from tests.support.cast import EIGHT
 
 
@@ -28,9 +30,13 @@ def make_exhibitor(edition: Edition, name: str, owner: User, *, state: str = "ac
 
 
 def make_stand(edition: Edition, number: str, *, hall: str = "B", **more: object) -> Stand:
-    """Store a stand of 18 m² in a hall."""
-    values: dict[str, object] = {"x_m": Decimal(0), "y_m": Decimal(0), "width_m": Decimal(6), "depth_m": Decimal(3), "open_sides": 2, "kind": "equipped"}
-    return add_stand(next(one for one in edition.halls if one.code == hall), number, actor_id=None, now=EIGHT, **(values | more))  # type: ignore[arg-type]
+    """Store a stand of 18 m² in the next free place of a hall, or where it is said."""
+    own = next(one for one in edition.halls if one.code == hall)
+    row, column = divmod(count_in_hall(own.id), max(1, int(own.width_m) // 6))
+    values: dict[str, Decimal] = {"x_m": Decimal(6 * column), "y_m": Decimal(3 * row), "width_m": Decimal(6), "depth_m": Decimal(3)}
+    outline = rectangle(**(values | {name: value for name, value in more.items() if name in values}))  # type: ignore[arg-type]
+    drawn: dict[str, object] = {"open_on": "ES", "kind": "equipped", **{name: value for name, value in more.items() if name not in values}}
+    return add_stand(own, number, outline, actor_id=None, now=EIGHT, **drawn)  # type: ignore[arg-type]
 
 
 def answers(**more: object) -> dict[str, dict[str, object]]:

@@ -12,7 +12,7 @@ from eventapp.core.db import db
 from eventapp.core.texts import clean
 from eventapp.exhibitors.models import ApplicationState, Exhibitor, ExhibitorMember
 from eventapp.organisations.queries import has_words
-from eventapp.stands.models import Stand, StandClaim
+from eventapp.stands.models import ClaimState, Stand, StandClaim
 from eventapp.stands.rules import stand_number
 
 STATES = tuple(state for state in ApplicationState if state is not ApplicationState.DRAFT)
@@ -39,7 +39,7 @@ def applications(edition_id: int, wanted: Wanted) -> Select[Exhibitor]:
     query = select(Exhibitor).options(joinedload(Exhibitor.organisation, innerjoin=True)).where(Exhibitor.edition_id == edition_id)
     query = query.where(Exhibitor.state == wanted.state if wanted.state in STATES else Exhibitor.state != ApplicationState.DRAFT)
     if wanted.stand == "none":
-        query = query.where(~exists().where(StandClaim.exhibitor_id == Exhibitor.id))
+        query = query.where(~exists().where(StandClaim.exhibitor_id == Exhibitor.id, StandClaim.state == ClaimState.ALLOCATED))
     typed = clean(wanted.q)
     if typed:
         on_stand = select(StandClaim.exhibitor_id).join(Stand, Stand.id == StandClaim.stand_id)

@@ -15,7 +15,7 @@ from eventapp.core.zones import instant, wall
 from eventapp.doors.models import Presence, Scan, Visit
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
-from eventapp.stands.models import Stand, StandClaim
+from eventapp.stands.models import ClaimState, Stand, StandClaim
 
 DAYS_SHOWN = 14
 _OPENS, _CLOSES = time(9), time(18)
@@ -74,8 +74,9 @@ def accepted_exhibitors(edition: Edition, today: date) -> Figure:
 
 def allocated_stands(edition: Edition, today: date) -> tuple[Figure, Figure]:
     """Count the stands that are allocated, and sum their net area in square metres; those given back counted until then."""
-    rows = select(Stand.number, Stand.id, Stand.width_m, Stand.depth_m, StandClaim.since).outerjoin(StandClaim, StandClaim.stand_id == Stand.id)
-    stands = {row.number: (row.id, row.width_m * row.depth_m, row.since) for row in db.session.execute(rows.where(Stand.edition_id == edition.id))}
+    allocated = (StandClaim.stand_id == Stand.id) & (StandClaim.state == ClaimState.ALLOCATED)
+    rows = select(Stand.number, Stand.id, Stand.area_m2, StandClaim.since).outerjoin(StandClaim, allocated)
+    stands = {row.number: (row.id, row.area_m2, row.since) for row in db.session.execute(rows.where(Stand.edition_id == edition.id, Stand.retired_at.is_(None)))}
     held = {stand_id: since for stand_id, _area, since in stands.values() if since is not None}
     entries = []
     for entry in _trail(edition.id, ("stand.allocated", "stand.freed")):

@@ -15,7 +15,7 @@ from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.programme.queries import latest_version, working_snapshot
 from eventapp.programme.rules import changes, wall_end, wall_start
-from eventapp.stands.models import StandClaim
+from eventapp.stands.models import ClaimState, StandClaim
 
 SILENT_FOR = timedelta(minutes=10)
 _SHOWN = 6
@@ -32,7 +32,11 @@ def waiting_applications(edition: Edition, _now: datetime) -> int:
 
 def without_stand(edition: Edition, _now: datetime) -> int:
     """Count the accepted exhibitors who have no stand."""
-    return _count(Exhibitor.edition_id == edition.id, Exhibitor.state == ApplicationState.ACCEPTED, ~exists().where(StandClaim.exhibitor_id == Exhibitor.id))
+    return _count(
+        Exhibitor.edition_id == edition.id,
+        Exhibitor.state == ApplicationState.ACCEPTED,
+        ~exists().where(StandClaim.exhibitor_id == Exhibitor.id, StandClaim.state == ClaimState.ALLOCATED),
+    )
 
 
 def agreements_without_time(edition: Edition, _now: datetime) -> int:

@@ -88,7 +88,7 @@ def _row(row: Exhibitor, edition: Edition, stands: list[StandLine]) -> list[obje
 def _show(edition: Edition, exhibitor: Exhibitor, *, decision: DecisionForm | None = None, stand: AllocateForm | None = None) -> tuple[str, int]:
     """Show one application with the forms to decide; one that was refused shows why."""
     status = max(form.status for form in (decision, stand) if form) if decision or stand else 200
-    wishes, free = wishes_of(exhibitor.id), free_stands(edition.id)
+    wishes, free = wishes_of(exhibitor.id), free_stands(edition.id, clock.show_now())
     decision = decision or DecisionForm(formdata=None)
     stand = stand or AllocateForm(formdata=None)
     decision.version.data, stand.seen.data = exhibitor.version, mark_of_stands(exhibitor.id)

@@ -18,6 +18,7 @@ from eventapp.exhibitors.operations import accept, add_exhibitor, refuse, waitli
 from eventapp.exhibitors.rules import Application
 from eventapp.stands.models import Stand
 from eventapp.stands.operations import add_stand, allocate_stand
+from eventapp.stands.rules.shapes import rectangle
 
 KEPT_FREE = "B12"
 _MESSAGE = "Exemple de demande, générée pour la démonstration."
@@ -43,9 +44,8 @@ def add_stands(edition: Edition, actor_id: int, now: datetime) -> dict[str, Stan
     halls = {hall.code: hall for hall in edition.halls}
     found = {}
     for place in places():
-        x, y, width, depth = (Decimal(str(value)) for value in (place.x, place.y, place.width, place.depth))
-        shape = {"x_m": x, "y_m": y, "width_m": width, "depth_m": depth}
-        found[place.number] = add_stand(halls[place.hall], place.number, **shape, open_sides=place.open_sides, kind=place.kind, actor_id=actor_id, now=now)
+        outline = rectangle(place.x, place.y, place.width, place.depth)
+        found[place.number] = add_stand(halls[place.hall], place.number, outline, open_on=place.open_on, kind=place.kind, actor_id=actor_id, now=now)
     return found
 
 

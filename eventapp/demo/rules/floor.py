@@ -17,7 +17,7 @@ class Place:
     y: float
     width: float
     depth: float
-    open_sides: int = 0
+    open_on: str = ""
 
     @property
     def area(self) -> float:
@@ -116,19 +116,20 @@ def _touch(one: Place, other: Place) -> str | None:
     beside = one.y < other.y + other.depth and other.y < one.y + one.depth
     across = one.x < other.x + other.width and other.x < one.x + one.width
     if beside and one.x == other.x + other.width:
-        return "left"
+        return "W"
     if beside and other.x == one.x + one.width:
-        return "right"
+        return "E"
     if across and one.y == other.y + other.depth:
-        return "back"
-    return "front" if across and other.y == one.y + one.depth else None
+        return "N"
+    return "S" if across and other.y == one.y + one.depth else None
 
 
-def open_sides(place: Place, others: list[Place], hall: HallPlan) -> int:
-    """Count the sides on an aisle: those that touch neither a stand nor a wall of the hall."""
+def open_on(place: Place, others: list[Place], hall: HallPlan) -> str:
+    """Say which faces lie on an aisle: those that touch neither a stand nor a wall of the hall."""
     closed = {side for other in others if other is not place and (side := _touch(place, other))}
-    walls = {"left": place.x == 0, "right": place.x + place.width == hall.width, "back": place.y == 0, "front": place.y + place.depth == hall.depth}
-    return 4 - len(closed | {side for side, touches in walls.items() if touches})
+    walls = {"W": place.x == 0, "E": place.x + place.width == hall.width, "N": place.y == 0, "S": place.y + place.depth == hall.depth}
+    closed |= {side for side, touches in walls.items() if touches}
+    return "".join(side for side in "NESW" if side not in closed)
 
 
 def places() -> list[Place]:
@@ -136,5 +137,5 @@ def places() -> list[Place]:
     found: list[Place] = []
     for hall in HALLS:
         own = [Place(hall.code, f"{hall.code}{n}", x, y, width, depth) for n, (x, y, width, depth) in enumerate(_rectangles(hall), start=1)]
-        found += [replace(place, open_sides=open_sides(place, own, hall)) for place in own]
+        found += [replace(place, open_on=open_on(place, own, hall)) for place in own]
     return found

@@ -10,7 +10,7 @@ from eventapp.editions.models import Edition
 from eventapp.exhibitors import queries, rules
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.exhibitors.operations.registration import refuse_second_application
-from eventapp.exhibitors.signals import exhibitor_withdrawn
+from eventapp.exhibitors.signals import exhibitor_decided, exhibitor_withdrawn
 from eventapp.mail.outbox import queue_mail
 from eventapp.organisations.operations import complete_organisation
 
@@ -20,19 +20,26 @@ def accept(exhibitor_id: int, *, note: str = "", version: int | None = None, act
     with transaction():
         exhibitor = _decide("accept", exhibitor_id, note, version, actor_id, now)
         complete_organisation(
-            exhibitor.organisation_id, ice=exhibitor.ice, name_ar=exhibitor.public_name_ar, website=exhibitor.website, city=exhibitor.city, actor_id=actor_id, now=now
+            exhibitor.organisation.id, ice=exhibitor.ice, name_ar=exhibitor.public_name_ar, website=exhibitor.website, city=exhibitor.city, actor_id=actor_id, now=now
         )
+        exhibitor_decided.send(exhibitor=exhibitor, actor_id=actor_id, now=now)
     return exhibitor
 
 
 def waitlist(exhibitor_id: int, *, note: str = "", version: int | None = None, actor_id: int | None, now: datetime) -> Exhibitor:
     """Put an application on the waiting list."""
-    return _decide("waitlist", exhibitor_id, note, version, actor_id, now)
+    with transaction():
+        exhibitor = _decide("waitlist", exhibitor_id, note, version, actor_id, now)
+        exhibitor_decided.send(exhibitor=exhibitor, actor_id=actor_id, now=now)
+    return exhibitor
 
 
 def refuse(exhibitor_id: int, *, note: str = "", version: int | None = None, actor_id: int | None, now: datetime) -> Exhibitor:
     """Refuse an application."""
-    return _decide("refuse", exhibitor_id, note, version, actor_id, now)
+    with transaction():
+        exhibitor = _decide("refuse", exhibitor_id, note, version, actor_id, now)
+        exhibitor_decided.send(exhibitor=exhibitor, actor_id=actor_id, now=now)
+    return exhibitor
 
 
 def withdraw(exhibitor_id: int, *, note: str = "", version: int | None = None, actor_id: int | None, now: datetime) -> Exhibitor:
@@ -52,7 +59,7 @@ def _decide(verb: str, exhibitor_id: int, note: str, version: int | None, actor_
         edition = db.session.get_one(Edition, exhibitor.edition_id)
         after = rules.next_state(verb, exhibitor.state)
         if exhibitor.state == ApplicationState.REFUSED:
-            refuse_second_application(edition, exhibitor.organisation_id, exhibitor.public_name)
+            refuse_second_application(edition, exhibitor.organisation.id, exhibitor.public_name)
         exhibitor.state, exhibitor.decision_note, exhibitor.decided_at = after, note, now
         record(f"exhibitor.{after}", "exhibitor", exhibitor.id, actor_id=actor_id, at=now, edition_id=edition.id)
         if not exhibitor.is_example:

@@ -34,11 +34,22 @@ def save_step(edition_id: int, key: str, step: str, answers: Mapping[str, Any], 
         empty = {"edition_id": edition_id, "key_hash": ids.hash_secret(key), "answers": {}, "created_at": now, "changed_at": now}
         insert_new(cast("Table", RegistrationDraft.__table__), [empty], ["edition_id", "key_hash"])
         draft = queries.draft_to_change(edition_id, key)
-        if draft is None or draft.exhibitor_id is not None:
+        if draft is None or draft.sent_at is not None:
             raise AlreadySent
         draft.answers = {**draft.answers, step: kept}
         draft.changed_at = now
+        if draft.exhibitor_id is None:
+            draft.exhibitor_id = _begin(edition_id, now).id
+        db.session.get_one(Exhibitor, draft.exhibitor_id).public_name = draft.answers.get("organisation", {}).get("name", "")
     return draft
+
+
+def _begin(edition_id: int, now: datetime) -> Exhibitor:
+    """Add an exhibitor that is a draft: it can hold a stand, and counts for nothing else."""
+    exhibitor = Exhibitor(edition_id=edition_id, reference=_free_reference(edition_id), state=ApplicationState.DRAFT, public_name="", created_at=now)
+    db.session.add(exhibitor)
+    db.session.flush()
+    return exhibitor
 
 
 def submit_registration(edition_id: int, key: str, *, seen: str, user_id: int | None, now: datetime, real_now: datetime) -> Exhibitor:
@@ -51,15 +62,16 @@ def submit_registration(edition_id: int, key: str, *, seen: str, user_id: int | 
         draft = queries.draft_to_change(edition_id, key)
         if draft is None:
             raise StepMissing
-        if draft.exhibitor_id is not None:
+        if draft.sent_at is not None:
             return db.session.get_one(Exhibitor, draft.exhibitor_id)
         _must_be_open(db.session.get_one(Edition, edition_id), now)
         if rules.first_missing(draft.answers) is not None:
             raise StepMissing
         if seen != rules.mark(draft.changed_at):
             raise AnswersChanged
-        exhibitor = add_exhibitor(edition_id, rules.application(draft.answers), owner_id=user_id, now=now, real_now=real_now)
-        draft.exhibitor_id = exhibitor.id
+        begun = db.session.get(Exhibitor, draft.exhibitor_id) if draft.exhibitor_id else None
+        exhibitor = add_exhibitor(edition_id, rules.application(draft.answers), begun=begun, owner_id=user_id, now=now, real_now=real_now)
+        draft.exhibitor_id, draft.sent_at = exhibitor.id, now
     return exhibitor
 
 
@@ -68,8 +80,10 @@ def _must_be_open(edition: Edition, now: datetime) -> None:
         raise RegistrationClosed(contact=edition.contact_email)
 
 
-def add_exhibitor(edition_id: int, applied: Application, *, owner_id: int | None, is_example: bool = False, now: datetime, real_now: datetime) -> Exhibitor:
-    """Add an application with its organisation, owner and wishes, and confirm it to the contact by mail (not for examples)."""
+def add_exhibitor(
+    edition_id: int, applied: Application, *, begun: Exhibitor | None = None, owner_id: int | None, is_example: bool = False, now: datetime, real_now: datetime
+) -> Exhibitor:
+    """Add an application with its organisation, owner and wishes, or send the draft that was begun; confirm it to the contact by mail (not for examples)."""
     with transaction():
         edition = db.session.get_one(Edition, edition_id)
         organisation = find_or_add_organisation(
@@ -84,16 +98,16 @@ def add_exhibitor(edition_id: int, applied: Application, *, owner_id: int | None
             now=now,
         )
         refuse_second_application(edition, organisation.id, applied.name)
-        exhibitor = _new(edition_id, organisation, applied, now)
+        exhibitor = begun or _begin(edition_id, now)
+        _fill(exhibitor, organisation, applied, now)
         exhibitor.is_example = is_example
-        db.session.add(exhibitor)
         db.session.flush()
         path = f"/exhibitor/{edition.slug}/{exhibitor.id}/"
         if owner_id is None:
             owner_id = user_for_address(applied.contact_email, applied.contact_name, applied.language, next_path=path, edition_id=edition_id, now=real_now).id
         exhibitor.members.append(ExhibitorMember(user_id=owner_id, role="owner", since=now))
         record("exhibitor.submitted", "exhibitor", exhibitor.id, actor_id=owner_id, at=now, edition_id=edition_id)
-        exhibitor_submitted.send(exhibitor=exhibitor, wishes=applied.wishes, now=now)
+        exhibitor_submitted.send(exhibitor=exhibitor, wishes=applied.wishes, held=applied.held, now=now)
         if not is_example:
             queue_mail(applied.contact_email, "exhibitors/received", applied.language, edition_id=edition_id, name=applied.name, reference=exhibitor.reference, path=path)
     return exhibitor
@@ -106,29 +120,14 @@ def refuse_second_application(edition: Edition, organisation_id: int, name: str)
         raise AlreadyApplied(organisation=name, contact=edition.contact_email)
 
 
-def _new(edition_id: int, organisation: Organisation, applied: Application, now: datetime) -> Exhibitor:
-    return Exhibitor(
-        edition_id=edition_id,
-        organisation_id=organisation.id,
-        reference=_free_reference(edition_id),
-        state=ApplicationState.SUBMITTED,
-        public_name=applied.name,
-        public_name_ar=applied.name_ar or None,
-        folded=folded_names(applied.name, applied.name_ar),
-        city=applied.city,
-        ice=applied.ice or None,
-        website=applied.website or None,
-        sector=applied.sector,
-        contact_name=applied.contact_name,
-        contact_email=applied.contact_email.lower(),
-        contact_phone=applied.contact_phone,
-        language=applied.language,
-        stand_kind=applied.stand_kind,
-        area_wished=applied.area_wished,
-        message=applied.message,
-        created_at=now,
-        submitted_at=now,
-    )
+def _fill(exhibitor: Exhibitor, organisation: Organisation, applied: Application, now: datetime) -> None:
+    """Write what was applied for into the exhibitor's row."""
+    exhibitor.organisation, exhibitor.state, exhibitor.submitted_at = organisation, ApplicationState.SUBMITTED, now
+    exhibitor.public_name, exhibitor.public_name_ar = applied.name, applied.name_ar or None
+    exhibitor.folded = folded_names(applied.name, applied.name_ar)
+    exhibitor.city, exhibitor.ice, exhibitor.website, exhibitor.sector = applied.city, applied.ice or None, applied.website or None, applied.sector
+    exhibitor.contact_name, exhibitor.contact_email, exhibitor.contact_phone = applied.contact_name, applied.contact_email.lower(), applied.contact_phone
+    exhibitor.language, exhibitor.stand_kind, exhibitor.area_wished, exhibitor.message = applied.language, applied.stand_kind, applied.area_wished, applied.message
 
 
 def _free_reference(edition_id: int) -> str:

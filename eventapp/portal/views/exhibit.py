@@ -52,7 +52,7 @@ def _step_url(edition: Edition, step: str) -> str:
 
 def _elsewhere(edition: Edition, draft: RegistrationDraft | None) -> Response | None:
     """Say where to go when this is not the time for a step: sent already, or closed."""
-    if draft is not None and draft.exhibitor_id is not None:
+    if draft is not None and draft.sent_at is not None:
         return redirect(_step_url(edition, "done"))
     if not _today_is_open(edition):
         return redirect(url_for("portal.exhibit", edition=edition.slug))
@@ -66,7 +66,7 @@ def exhibit(edition: Edition) -> str:
     draft = draft_of(edition.id, _key(edition))
     answers = draft.answers if draft else {}
     after = rules.first_missing(answers) or "check"
-    shown = {"draft": draft, "next_url": _step_url(edition, "done" if draft and draft.exhibitor_id else after)}
+    shown = {"draft": draft, "next_url": _step_url(edition, "done" if draft and draft.sent_at else after)}
     return render_template("portal/public/exhibit/start.html", is_open=_today_is_open(edition), today=wall(clock.show_now(), edition.timezone).date(), **shown)
 
 
@@ -98,7 +98,7 @@ def exhibit_step(edition: Edition, step: str) -> Response | tuple[str, int]:
         return elsewhere
     answers = draft.answers if draft else {}
     form = forms.STEP_FORMS[step](data=forms.saved_data(step, answers.get(step, _before(step))))
-    form.offer(free_stands(edition.id) if step == "space" else ())
+    form.offer(free_stands(edition.id, clock.show_now()) if step == "space" else ())
     if _is_right(form):
         with refusals(form):
             saved = operations.save_step(edition.id, _key_to_write(edition), step, form.answers(), now=clock.show_now())
@@ -140,7 +140,7 @@ def _send(edition: Edition, key: str, seen: str) -> Response:
 def exhibit_done(edition: Edition) -> Response | str:
     """Give the reference number and say what happens next."""
     draft = draft_of(edition.id, _key(edition))
-    if draft is None or draft.exhibitor_id is None:
+    if draft is None or draft.sent_at is None or draft.exhibitor_id is None:
         return redirect(url_for("portal.exhibit", edition=edition.slug))
     return render_template("portal/public/exhibit/done.html", sent=queries.sent_application(draft.exhibitor_id))
 

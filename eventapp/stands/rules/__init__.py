@@ -1,4 +1,4 @@
-"""Rules for stands, on plain values."""
+"""Rules for stands, on plain values: their numbers, their shapes, which one is like another."""
 
 from eventapp.core.texts import clean
 
