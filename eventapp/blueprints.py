@@ -17,6 +17,7 @@ from eventapp.portal.views.exhibit import portal
 from eventapp.portal.views.exhibitor import exhibiting
 from eventapp.portal.views.site import site
 from eventapp.portal.views.visitor import visiting
+from eventapp.pricing.views.organiser import pricing_organiser
 from eventapp.programme.views import programme_organiser
 from eventapp.schedule.views.feeds import schedule
 
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     (editions_organiser, "/organiser"),
     (backoffice, "/organiser/<edition>"),
     (applications, "/organiser/<edition>/exhibitors"),
+    (pricing_organiser, "/organiser/<edition>/prices"),
     (agreements_organiser, "/organiser/<edition>/agreements"),
     (attendees, "/<edition>"),
     (visiting, "/<edition>"),

@@ -16,6 +16,7 @@ from eventapp.editions import queries as edition_checks
 from eventapp.exhibitors import queries as exhibitor_checks
 from eventapp.mail import outbox as mail_checks
 from eventapp.organisations import queries as organisation_checks
+from eventapp.pricing import queries as pricing_checks
 from eventapp.programme import queries as programme_checks
 from eventapp.stands import queries as stand_checks
 from eventapp.web.console import Command
@@ -35,6 +36,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("every waiting mail has a job that sends it", mail_checks.lost_mails),
     ("the current edition is public, and hours lie on the days of the show", edition_checks.wrong_editions),
     ("a person has a name", organisation_checks.people_without_names),
+    ("a stand has one price, and one supplement for its open sides", pricing_checks.priced_twice),
+    ("a larger stand has no fewer badges", pricing_checks.falling_quotas),
     ("nobody and no room is in two places at once", programme_checks.occupancy_breaches),
     ("a session claims what it needs, and nothing else is claimed", programme_checks.wrong_claims),
     ("a part lies within its whole, and parts follow one another", programme_checks.parts_outside),

@@ -13,6 +13,7 @@ from eventapp.exhibitors import models as exhibitors
 from eventapp.jobs import models as jobs
 from eventapp.mail import models as mail
 from eventapp.organisations import models as organisations
+from eventapp.pricing import models as pricing
 from eventapp.programme import models as programme
 from eventapp.stands import models as stands
 
@@ -32,6 +33,7 @@ __all__ = [
     "mail",
     "metadata",
     "organisations",
+    "pricing",
     "programme",
     "stands",
 ]

@@ -22,6 +22,7 @@ from eventapp.exhibitors.signals import exhibitor_decided, exhibitor_submitted, 
 from eventapp.jobs.runner import Task
 from eventapp.mail import delivery
 from eventapp.mail import editions as mail_editions
+from eventapp.pricing import receivers as pricing
 from eventapp.programme import receivers as programme
 from eventapp.programme.signals import programme_published, session_left_programme
 from eventapp.schedule import receivers as schedule
@@ -44,6 +45,7 @@ SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
     (exhibitor_withdrawn, stands.on_exhibitor_withdrawn),
     (exhibitor_withdrawn, attendees.on_exhibitor_withdrawn),
     (programme_published, schedule.on_programme_published),
+    (edition_made_from, pricing.on_edition_made_from),
     (edition_made_from, stands.on_edition_made_from),
     (edition_made_from, programme.on_edition_made_from),
     (edition_made_from, doors.on_edition_made_from),

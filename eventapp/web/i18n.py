@@ -1,14 +1,16 @@
 """Languages: which one a reader gets, and how times, days and texts of the database are written in it."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 from flask import Flask, Response, g, has_request_context, redirect, request
 from flask_babel import Babel, force_locale, get_locale, gettext
 from werkzeug.datastructures import MultiDict
@@ -101,6 +103,17 @@ def number(value: Any) -> str:
     return format_decimal(value, locale=babel_locale())
 
 
+def money(amount: Decimal, currency: str) -> str:
+    """Write an amount of money by the reader's locale, as in 1 350,00 MAD."""
+    written = format_currency(amount, currency, locale=babel_locale())
+    return re.sub(r"(?<=[A-Z])(?=\d)", "\u00a0", written)  # MAD 1,350.00: Babel leaves out the space that CLDR asks for
+
+
+def percent(value: Decimal) -> str:
+    """Write a percentage by the reader's locale, as in 20 %."""
+    return format_percent(value / 100, locale=babel_locale(), decimal_quantization=False)
+
+
 def listing(values: list[str]) -> str:
     """Write a list as in "a, b and c"."""
     return format_list(values, locale=babel_locale())
@@ -187,7 +200,18 @@ def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=_locale)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.filters.update(
-        text=text, day=day, days=days, hour=hour, moment=moment, clock_time=clock_time, number=number, listing=listing, country=country, offset_text=offset_text
+        text=text,
+        day=day,
+        days=days,
+        hour=hour,
+        moment=moment,
+        clock_time=clock_time,
+        number=number,
+        money=money,
+        percent=percent,
+        listing=listing,
+        country=country,
+        offset_text=offset_text,
     )
     app.jinja_env.globals.update(
         language=language, LANGUAGES=LANGUAGES, NATIVE_NAMES=NATIVE_NAMES, SHORT_NAMES=SHORT_NAMES, days=days, current_path=current_path, RIGHT_TO_LEFT=RIGHT_TO_LEFT

@@ -41,6 +41,7 @@ DEVICES = Row(frozenset({"device"}), "device")
 
 EXHIBITOR_MANAGERS = of_edition("exhibitor_manager")
 APPLICATION_READERS = of_edition("exhibitor_manager", "finance")
+PRICE_KEEPERS = of_edition("exhibitor_manager", "finance")
 BADGE_DESK = of_edition("attendee_manager", "help_desk")
 AGREEMENT_READERS = of_edition("protocol_officer", "programme_manager", "press")
 PROTOCOL = of_edition("protocol_officer")
@@ -147,6 +148,21 @@ TABLE: dict[str, Row] = {
     "schedule.calendar_file": ANYBODY,
     "schedule.data": ANYBODY,
     "schedule.day": ANYBODY,
+    **dict.fromkeys(
+        (
+            "pricing_organiser.listing",
+            "pricing_organiser.move",
+            "pricing_organiser.new",
+            "pricing_organiser.price",
+            "pricing_organiser.put_on_sale",
+            "pricing_organiser.quota",
+            "pricing_organiser.remove",
+            "pricing_organiser.take_off_sale",
+            "pricing_organiser.terms",
+            "pricing_organiser.try_it",
+        ),
+        PRICE_KEEPERS,
+    ),
     "programme_organiser.clearing": PROGRAMME_MANAGERS,
     "programme_organiser.day": of_edition(*ROLES),
     "programme_organiser.edit": PROGRAMME_MANAGERS,

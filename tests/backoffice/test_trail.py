@@ -22,6 +22,7 @@ from eventapp.editions.models import Category, Edition
 from eventapp.editions.operations.changing import CHANGEABLE
 from eventapp.exhibitors.operations import accept
 from eventapp.organisations.models import Person, PersonName
+from eventapp.pricing.rules import PricePlan
 from eventapp.programme.models import SessionKind, StageRole
 from eventapp.programme.operations import add_session, put_on_stage
 from eventapp.programme.rules import Details, OnStage
@@ -104,7 +105,7 @@ def test_the_rest_of_an_act_is_written_in_words(app: Flask, details: dict[str, o
 
 
 def test_every_field_that_a_change_can_name_has_its_words() -> None:
-    columns = {*CHANGEABLE, *details_of(Attendee(person=Person(names=[PersonName(script="latn", given="A", family="B")])))}
+    columns = {*CHANGEABLE, *details_of(Attendee(person=Person(names=[PersonName(script="latn", given="A", family="B")]))), *PricePlan.__dataclass_fields__}
     assert columns - set(FIELDS) == set()
 
 

@@ -38,6 +38,7 @@ from tests.support.agreeing import recorded
 from tests.support.cast import EIGHT, grant, make_edition, make_user, same
 from tests.support.databases import SECRET, Store, test_settings
 from tests.support.exhibiting import answers, make_exhibitor, make_stand
+from tests.support.pricing import put_all
 from tests.support.publishing import room as a_room
 from tests.support.publishing import session as a_session
 from tests.support.publishing import snapshot as published
@@ -193,6 +194,7 @@ def _edition(slug: str, number: int, mark: str, *, first_day: date = date(2018, 
     _team(show, mark)
     _programme(show)
     _doors(show)
+    show.rows["price_id"] = put_all(edition)[0].id
     _links(show)
     _mail(show)
     return show

@@ -20,6 +20,7 @@ from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import Exhibitor
 from eventapp.mail.models import OutgoingMail
 from eventapp.organisations.models import Organisation, PersonName
+from eventapp.pricing.models import PriceItem
 from eventapp.programme.models import ProgrammeSession, Room
 from eventapp.stands.models import Stand
 
@@ -97,6 +98,8 @@ _NAMES: dict[str, Select[*tuple[Any, ...]]] = {
     "room": select(Room.id, Room.name),
     "agreement": select(Agreement.id, Agreement.title),
     "mail": select(OutgoingMail.id, OutgoingMail.to),
+    "price": select(PriceItem.id, PriceItem.name),
+    "price_list": select(Edition.id, Edition.name),
     "organisation": select(Organisation.id, Organisation.name),
     "person": select(PersonName.person_id, PersonName.given, PersonName.family).where(PersonName.position == 0),
     "gate": select(Gate.id, Gate.name),

@@ -13,6 +13,7 @@ from eventapp.demo.operations.attendees import add_guests
 from eventapp.demo.operations.doors import add_doors
 from eventapp.demo.operations.editions import add_edition
 from eventapp.demo.operations.exhibitors import Counts, add_exhibitors, add_stands
+from eventapp.demo.operations.prices import add_prices
 from eventapp.demo.operations.programme import Programme, add_programme, publish_programme
 from eventapp.demo.rules import editions as facts
 from eventapp.demo.rules.companies import Company, companies
@@ -33,6 +34,8 @@ def load_demo(password: str, *, size: Size, counts: Counts | None = None, show_a
         edition = add_edition(facts.EDITION_2018, ("A", "B", "C"), beginning)
         next_one = add_edition(facts.EDITION_2025, ("A",), _before(facts.EDITION_2025["first_day"], 200))
         administrator = add_accounts([edition, next_one], password, beginning)
+        for one in (edition, next_one):
+            add_prices(one, administrator.id, _before(one.first_day, 195))
         firms = companies(counts.total + _OTHER_FIRMS)
         stands = add_stands(edition, administrator.id, beginning + timedelta(days=5))
         exhibitors = add_exhibitors(rng, edition, firms, counts, stands, administrator.id, password)

@@ -21,7 +21,9 @@ STATE_NAMES = {
 class NewEditionForm(Form):
     """A new edition: its address, names, days, contact, and which one it is made from."""
 
-    copied_from = SelectField(_l("Made from"), description=_l("Halls, stands, zones, rooms, gates, hours and settings come along; people, applications and sessions do not."))
+    copied_from = SelectField(
+        _l("Made from"), description=_l("Halls, stands, zones, prices, rooms, gates, hours and settings come along; people, applications and sessions do not.")
+    )
     slug = StringField(
         _l("Address"),
         description=_l("Part of every link, so it stays. Small letters, digits and hyphens: for instance sistep-2027."),

@@ -33,7 +33,7 @@ class NewEdition:
 
 
 def make_edition(new: NewEdition, *, copied_from: int | None, reserved: Collection[str], actor_id: int | None, now: datetime) -> Edition:
-    """Make a draft; from an older edition come halls, stands, zones, rooms, gates, hours and settings, never people or sessions.
+    """Make a draft; from an older edition come halls, stands, zones, prices, rooms, gates, hours and settings, never people or sessions.
 
     `reserved` lists the addresses that the program itself uses.
     """

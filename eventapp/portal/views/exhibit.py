@@ -19,6 +19,8 @@ from eventapp.exhibitors.queries import draft as draft_of
 from eventapp.organisations.rules import ice_number
 from eventapp.portal import forms, queries
 from eventapp.portal.views.public import portal
+from eventapp.pricing.forms import KIND_NAMES as PRICE_KINDS
+from eventapp.pricing.queries import price_list
 from eventapp.stands.forms import stand_label
 from eventapp.stands.queries import free_stands, lines_of, stands_of
 from eventapp.web import i18n
@@ -66,7 +68,8 @@ def exhibit(edition: Edition) -> str:
     draft = draft_of(edition.id, _key(edition))
     answers = draft.answers if draft else {}
     after = rules.first_missing(answers) or "check"
-    shown = {"draft": draft, "next_url": _step_url(edition, "done" if draft and draft.sent_at else after)}
+    shown: dict[str, Any] = {"draft": draft, "next_url": _step_url(edition, "done" if draft and draft.sent_at else after)}
+    shown |= {"prices": price_list(edition.id), "price_kinds": PRICE_KINDS}
     return render_template("portal/public/exhibit/start.html", is_open=_today_is_open(edition), today=wall(clock.show_now(), edition.timezone).date(), **shown)
 
 
