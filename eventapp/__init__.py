@@ -8,7 +8,7 @@ from eventapp import blueprints, cli, extensions, models, wiring
 from eventapp.accounts import access
 from eventapp.core.db import db
 from eventapp.jobs import worker
-from eventapp.web import addresses, assets, headers, i18n, logs, problems, templating
+from eventapp.web import addresses, assets, headers, i18n, logs, pressing, problems, templating
 from eventapp.web.problems import EventApp
 
 
@@ -24,6 +24,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.init_app(app)
     assets.init_app(app)
     templating.init_app(app)
+    pressing.init_app(app)
     problems.init_app(app)
     addresses.init_app(app)
     blueprints.register(app)

@@ -5,7 +5,7 @@ from eventapp.agreements import models as agreements
 from eventapp.attendees import models as attendees
 from eventapp.audit import models as audit
 from eventapp.badges import models as badges
-from eventapp.core import clock
+from eventapp.core import clock, presses
 from eventapp.core.db import Model
 from eventapp.doors import models as doors
 from eventapp.editions import models as editions
@@ -34,6 +34,7 @@ __all__ = [
     "metadata",
     "organisations",
     "pricing",
+    "presses",
     "programme",
     "stands",
 ]

@@ -11,6 +11,7 @@ from eventapp.accounts.signals import invitation_accepted
 from eventapp.agreements import receivers as agreements
 from eventapp.attendees import receivers as attendees
 from eventapp.attendees.signals import attendee_changed, attendee_registered, attendee_withdrawn, registered_again
+from eventapp.audit import trail
 from eventapp.badges import receivers as badges
 from eventapp.badges import tasks as badge_tasks
 from eventapp.badges import token
@@ -27,6 +28,7 @@ from eventapp.programme import receivers as programme
 from eventapp.programme.signals import programme_published, session_left_programme
 from eventapp.schedule import receivers as schedule
 from eventapp.stands import receivers as stands
+from eventapp.web import gone
 
 TASKS: dict[str, Task] = {
     "mail.deliver": delivery.deliver,
@@ -62,4 +64,5 @@ def connect() -> None:
     for signal, receiver in SIGNALS:
         signal.connect(receiver, weak=False)
     mail_editions.connect(show_of)
+    gone.connect(trail.happened)
     token.connect(lambda: cast("Settings", current_app.config["SETTINGS"]))

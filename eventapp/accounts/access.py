@@ -10,6 +10,7 @@ from flask_login import current_user
 from eventapp.accounts.models import Role, User
 from eventapp.accounts.naming import role_duty, role_name
 from eventapp.core.errors import NotAllowed, NotThere
+from eventapp.web import gone
 
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "__access__"
@@ -127,6 +128,7 @@ def _guard_organiser(rule: Rule) -> None:
         raise NotThere  # another edition's pages do not exist for this user
     if Role.ADMINISTRATOR not in mine and rule.roles and not mine & rule.roles:
         raise NotAllowed
+    gone.let_in()
 
 
 def guard(app: Flask) -> None:

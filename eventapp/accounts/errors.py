@@ -71,7 +71,7 @@ class LastAdministrator(Refusal):
 class AlreadyOnTeam(Refusal):
     """There is nothing to invite to."""
 
-    message = N_("%(email)s has this role already.")
+    message = N_("%(email)s is on the team already. To change the roles, open the name in the list of the team.")
     field = "email"
 
 

@@ -28,7 +28,7 @@ def invite(email: str, kind: str, edition_id: int, subject: Mapping[str, Any], l
     """
     email = email.strip().lower()
     with transaction():
-        _refuse_second_role(email, kind, edition_id, subject)
+        _refuse_member(email, kind, edition_id)
         for open_one in open_invitations(kind, edition_id):
             if open_one.email == email and _same(open_one.subject, subject):
                 open_one.withdrawn_at = now
@@ -44,12 +44,10 @@ def invite(email: str, kind: str, edition_id: int, subject: Mapping[str, Any], l
     return invitation
 
 
-def _refuse_second_role(email: str, kind: str, edition_id: int, subject: Mapping[str, Any]) -> None:
+def _refuse_member(email: str, kind: str, edition_id: int) -> None:
+    """Refuse to invite somebody to a team who is on it: roles are changed at once, without a mail."""
     user = user_by_email(email) if kind == "role" else None
-    if user is None:
-        return
-    has = select(RoleGrant.id).where(RoleGrant.user_id == user.id, RoleGrant.edition_id == edition_id, RoleGrant.role == Role(subject["role"]).value)
-    if db.session.scalar(has) is not None:
+    if user is not None and db.session.scalar(select(RoleGrant.id).where(RoleGrant.user_id == user.id, RoleGrant.edition_id == edition_id).limit(1)) is not None:
         raise AlreadyOnTeam(email=email)
 
 
@@ -75,9 +73,14 @@ def withdraw_invitation(invitation_id: int, kind: str, edition_id: int, *, actor
         record("invitation.withdrawn", "invitation", invitation_id, actor_id=actor_id, at=now, edition_id=edition_id)
 
 
+def invitation_of(secret: str) -> Invitation | None:
+    """Find an invitation that was sent, still open or not."""
+    return db.session.scalar(select(Invitation).where(Invitation.secret_hash == hash_secret(secret)))
+
+
 def good_invitation(secret: str, now: datetime) -> Invitation:
     """Find an invitation that can still be accepted."""
-    invitation = db.session.scalar(select(Invitation).where(Invitation.secret_hash == hash_secret(secret)))
+    invitation = invitation_of(secret)
     if invitation is None or invitation.accepted_at or invitation.withdrawn_at or invitation.expires_at <= now:
         raise LinkStale
     return invitation

@@ -22,8 +22,9 @@ def load_user(session_id: str) -> User | None:
 
 
 def open_session(user: User) -> None:
-    """Start a new session for a user; whatever somebody planted in the old one is gone."""
-    kept = {name: session[name] for name in KEPT if name in session}
+    """Start a new session for a user; whatever somebody planted in the old one is gone. Who is signed in as that user keeps the token of the forms that are open."""
+    mine = session.get("_user_id", "").partition(".")[0] == str(user.id)
+    kept = {name: session[name] for name in (*KEPT, *(("csrf_token",) if mine else ())) if name in session}
     session.clear()
     session.update(kept)
     session.permanent = True

@@ -87,6 +87,11 @@ def staff_member(exhibitor_id: int, attendee_id: int) -> Attendee:
     return found
 
 
+def was_on_staff(exhibitor_id: int, attendee_id: int) -> bool:
+    """Say whether somebody was one of an exhibitor's staff and their registration was withdrawn."""
+    return db.session.scalar(select(Attendee.id).where(Attendee.id == attendee_id, Attendee.exhibitor_id == exhibitor_id, Attendee.withdrawn_at.is_not(None))) is not None
+
+
 def staff_to_change(exhibitor_id: int) -> Sequence[Attendee]:
     """Load an exhibitor's staff, locked in the order of their ids until the operation ends."""
     query = select(Attendee).where(Attendee.exhibitor_id == exhibitor_id).order_by(Attendee.id).with_for_update(of=Attendee)

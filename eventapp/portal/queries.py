@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload
 from config import ROOT
 from eventapp.accounts.invitations import open_invitations
 from eventapp.accounts.models import Invitation, User
+from eventapp.audit.trail import happened
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
 from eventapp.editions.models import Edition, Hall
@@ -151,3 +152,16 @@ def invitation_to(exhibitor: Exhibitor, invitation_id: int) -> Invitation:
     if found is None:
         raise NotThere
     return found
+
+
+def is_closed_invitation(exhibitor: Exhibitor, invitation_id: int) -> bool:
+    """Say whether an invitation to an exhibitor's team was accepted or withdrawn."""
+    found = db.session.get(Invitation, invitation_id)
+    mine = found is not None and (found.kind, found.edition_id, found.subject.get("exhibitor_id")) == ("exhibitor", exhibitor.edition_id, exhibitor.id)
+    return mine and found is not None and (found.accepted_at is not None or found.withdrawn_at is not None)
+
+
+def has_left(exhibitor: Exhibitor, user_id: int) -> bool:
+    """Say whether somebody was taken out of an exhibitor's team, and did not come back."""
+    there = any(member.user_id == user_id for member in exhibitor.members)
+    return not there and happened(("exhibitor.left",), "exhibitor", exhibitor.id, exhibitor.edition_id, user_id=user_id)

@@ -105,6 +105,14 @@ class ClosedThatDay(Refusal):
     status = 422
 
 
+class OutsideHours(Refusal):
+    """The show is not open all the time that the session takes, and nobody said that it is meant."""
+
+    message = N_("On %(day)s the show is open from %(opens)s to %(closes)s, and this is outside. Change the time, or tick the box if it is meant.")
+    field = "outside"
+    status = 422
+
+
 class NoSuchTime(Refusal):
     """The clocks jump over that time."""
 

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
+from flask import abort, flash, redirect
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField, TextAreaField
@@ -172,3 +173,19 @@ class refusals:  # noqa: N801 - read as a verb: with refusals(form)
             return False
         self.form.refuse(error)
         return True
+
+
+class told_at:  # noqa: N801 - read as a verb: with told_at(page)
+    """Tell a refusal of the operation inside on the page that the button stands on: for acts that need no input. What is not there (404) has a page of its own."""
+
+    def __init__(self, page: str) -> None:
+        self.page = page
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Lead back with a refusal; let everything else through."""
+        if isinstance(error, Refusal) and error.status == 409:  # noqa: PLR2004 - what was pressed does not go with how things are
+            flash(i18n.explain(error), "warn")
+            abort(redirect(self.page))

@@ -14,7 +14,7 @@ from werkzeug.routing import RequestRedirect
 
 from eventapp.core.db import db, is_transient
 from eventapp.core.errors import Busy, ChangedMeanwhile, NotThere, Refusal
-from eventapp.web import i18n, ready
+from eventapp.web import gone, i18n, ready
 
 MOST_TRIES = 4
 _SECRET_FIELDS = {"csrf_token", "password", "current"}
@@ -126,6 +126,9 @@ def _on_http(error: HTTPException) -> Response:
 
 
 def _on_refusal(refusal: Refusal) -> Response:
+    led_on = gone.way_on() if type(refusal) is NotThere else None
+    if led_on:
+        return led_on  # type: ignore[return-value]
     titles = _titles() if refusal.status != Busy.status or isinstance(refusal, Busy) else {}
     title, detail = titles.get(refusal.status, (_("This was not done"), ""))
     if type(refusal) is not NotThere:
@@ -136,7 +139,8 @@ def _on_refusal(refusal: Refusal) -> Response:
     return answer
 
 
-def _on_csrf(_error: CSRFError) -> Response:
+def on_csrf(_error: CSRFError) -> Response:
+    """Offer a form again that was sent without the token of its session."""
     return error_page(
         400, _("This page was open for too long"), _("For your safety the form has to be sent again. Nothing you typed is lost if you use the button below."), resend=True
     )
@@ -172,7 +176,7 @@ def _let_go(_error: BaseException | None) -> None:
 def init_app(app: Flask) -> None:
     """Let every refusal and fault of the app end in a page."""
     app.register_error_handler(Refusal, _on_refusal)
-    app.register_error_handler(CSRFError, _on_csrf)
+    app.register_error_handler(CSRFError, on_csrf)
     app.register_error_handler(HTTPException, _on_http)
     app.register_error_handler(StaleDataError, _on_stale)
     app.register_error_handler(DBAPIError, _on_database)

@@ -108,8 +108,9 @@ def test_an_agreement_is_recorded_page_by_page(protocol: FlaskClient, sistep: Ed
 
 def test_sent_twice_it_is_recorded_once(protocol: FlaskClient, sistep: Edition) -> None:
     page = filled(protocol)
-    assert [go(protocol, page, "record").status_code, go(protocol, page, "record").status_code] == [302, 422]
-    assert "is recorded already, between the same parties" in go(protocol, page, "record").text
+    first = go(protocol, page, "record")
+    assert [first.status_code, go(protocol, page, "record").location] == [302, first.location]
+    assert "is recorded already, between the same parties" in go(protocol, filled(protocol), "record").text
     assert count(Agreement) == 1
 
 
@@ -268,12 +269,15 @@ def test_a_stored_person_whose_name_is_corrected_stays_the_same_person(protocol:
     assert count(Person) == 2
 
 
-def test_the_pages_of_a_missing_and_of_a_deleted_agreement_are_not_there(protocol: FlaskClient, memorandum: Agreement) -> None:
-    number = memorandum.id
+def test_the_pages_of_a_missing_agreement_are_not_there_and_those_of_a_deleted_one_lead_to_the_list(protocol: FlaskClient, memorandum: Agreement) -> None:
+    number, acts = memorandum.id, ("/change", "/signing", "/unschedule", "/delete")
     delete_agreement(number, version=None, actor_id=None, now=EIGHT)
-    assert [protocol.get(f"{LIST}/{number}{end}").status_code for end in ("", "/change", "/signing", "/unschedule", "/delete")] == [404] * 5
     token = csrf_of(protocol.get(NEW))
-    assert [protocol.post(f"{LIST}/{number}{end}", data={"csrf_token": token}).status_code for end in ("/change", "/signing", "/unschedule", "/delete")] == [404] * 4
+    assert [protocol.get(f"{LIST}/{number}{end}").location for end in ("", *acts)] == [LIST] * 5
+    assert [protocol.post(f"{LIST}/{number}{end}", data={"csrf_token": token}).location for end in acts] == [LIST] * 4
+    assert "This agreement was deleted." in protocol.get(LIST).text
+    assert [protocol.get(f"{LIST}/{number + 1}{end}").status_code for end in ("", *acts)] == [404] * 5
+    assert [protocol.post(f"{LIST}/{number + 1}{end}", data={"csrf_token": token}).status_code for end in acts] == [404] * 4
 
 
 WHEN = {"day": "2018-04-12", "start": "11:45", "length": "30"}
@@ -292,6 +296,15 @@ def test_a_signing_is_scheduled_as_a_part_of_the_inauguration(protocol: FlaskCli
     assert [words in shown for words in ("11:45–12:15", "Thursday 12 April", "Room auditorium", "as a part of “Inauguration”", "Not on the public schedule yet")] == [True] * 5
     moving = form_of(protocol.get(f"{LIST}/{memorandum.id}/signing")).fields
     assert (moving["day"], moving["start"], moving["length"], moving["where"]) == (["2018-04-12"], ["11:45"], ["30"], [f"part-{inauguration.id}"])
+
+
+def test_a_signing_in_the_night_is_asked_about_and_nothing_typed_is_lost(protocol: FlaskClient, memorandum: Agreement, salon: Room) -> None:
+    asked = schedule(protocol, memorandum, start="03:00", where="room", room=str(salon.id))
+    assert asked.status_code == 422
+    assert "the show is open from 09:00 to 18:00, and this is outside." in asked.text
+    assert [form_of(asked).fields[name] for name in ("start", "where", "room")] == [["03:00"], ["room"], [str(salon.id)]]
+    assert press_on(protocol, asked, "Schedule", outside="y").location == f"{LIST}/{memorandum.id}"
+    assert db.session.scalars(select(ProgrammeSession.start_minute).where(ProgrammeSession.kind == "signing")).all() == [180]
 
 
 def test_a_collision_is_named_and_nothing_typed_is_lost(

@@ -102,11 +102,13 @@ def test_two_gates_cannot_have_one_code_and_lead_into_zones_of_their_edition(sis
 def test_every_act_is_in_the_trail(sistep: Edition) -> None:
     prepared = prepare(sistep)
     enrol(prepared.code)
-    operations.move_device(prepared.device.id, gate_id=prepared.device.gate_id, actor_id=None, now=EIGHT)
+    south = make_gate(sistep, "south")
+    for _ in range(2):
+        operations.move_device(prepared.device.id, gate_id=south.id, actor_id=None, now=EIGHT)
     for _ in range(2):
         operations.revoke_device(prepared.device.id, actor_id=None, now=EIGHT)
     actions = db.session.scalars(select(AuditEntry.action).where(AuditEntry.subject_kind.in_(("gate", "device"))).order_by(AuditEntry.id)).all()
-    assert actions == ["gate.added", "device.prepared", "device.enrolled", "device.moved", "device.revoked"]
+    assert actions == ["gate.added", "device.prepared", "device.enrolled", "gate.added", "device.moved", "device.revoked"]
 
 
 def test_of_eight_phones_with_one_code_one_is_enrolled(app: Flask, sistep: Edition) -> None:

@@ -91,6 +91,29 @@ def test_a_collision_is_named_at_the_field_and_nothing_typed_is_lost(desk: Flask
     assert [one.id for one in db.session.scalars(select(ProgrammeSession))] == [inauguration.id]
 
 
+def test_a_time_outside_the_opening_hours_is_asked_about_and_nothing_typed_is_lost(desk: FlaskClient, forum: Room) -> None:
+    asked = send(desk, f"{BASE}/new", **at(forum, "03:00", "30"))
+    assert (asked.status_code, only_draft_left()) == (422, 0)
+    assert "On 12 April 2018 the show is open from 09:00 to 18:00, and this is outside." in read(asked.text)
+    assert [kept in asked.text for kept in ('value="03:00"', 'value="Chiffrer une pièce"', 'name="outside"')] == [True] * 3
+    assert send(desk, f"{BASE}/new", **at(forum, "03:00", "30", outside="y")).status_code == 302
+    one = only_session()
+    assert (one.state, one.start_minute) == ("scheduled", 180)
+    assert 'name="outside"' not in desk.get(f"{BASE}/{one.id}/edit").text
+    assert send(desk, f"{BASE}/{one.id}/edit", **at(forum, "03:00", "30", title_fr="Autre", version=one.version)).status_code == 302
+    moved = send(desk, f"{BASE}/{one.id}/edit", **at(forum, "17:45", "30", version=only_session().version))
+    assert (moved.status_code, only_session().start_minute) == (422, 180)
+
+
+@pytest.mark.parametrize(("clock", "length", "status"), [("09:00", 30, 302), ("08:55", 30, 422), ("17:30", 30, 302), ("17:30", 35, 422), ("09:00", 540, 302)])
+def test_a_session_that_fills_the_opening_hours_is_within_them(desk: FlaskClient, forum: Room, clock: str, length: int, status: int) -> None:
+    assert send(desk, f"{BASE}/new", **at(forum, clock, length)).status_code == status
+
+
+def only_draft_left() -> int:
+    return len(db.session.scalars(select(ProgrammeSession.id)).all())
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "told"),
     [
@@ -182,7 +205,8 @@ def test_leaving_the_programme_is_asked_once_more(desk: FlaskClient, sistep: Edi
     answer = send(desk, page, version=inauguration.version)
     assert (answer.status_code, inauguration.state) == (302, state)
     assert told in desk.get(answer.location).text
-    assert desk.get(f"{BASE}/{inauguration.id}/take-off").status_code == 404
+    assert desk.get(f"{BASE}/{inauguration.id}/take-off").location == answer.location
+    assert ("is cancelled already" if state == "cancelled" else "is off the programme already") in desk.get(answer.location).text
 
 
 def test_a_session_that_moved_meanwhile_is_not_cancelled(desk: FlaskClient, atlas: Room, inauguration: ProgrammeSession) -> None:

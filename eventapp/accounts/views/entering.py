@@ -9,10 +9,11 @@ from eventapp.accounts import access, entering, limits
 from eventapp.accounts.forms import AddressForm, ConfirmForm, PasswordForm, SignInForm, SignUpForm
 from eventapp.accounts.links import good_link
 from eventapp.accounts.sessions import close_session, open_session
-from eventapp.accounts.views.blueprint import Answer, accounts, next_path, once
+from eventapp.accounts.views.blueprint import Answer, accounts, next_path, while_good
 from eventapp.core import clock
 from eventapp.web import i18n
 from eventapp.web.forms import refusals
+from eventapp.web.pressing import once
 
 
 @accounts.route("/sign-in", methods=["GET", "POST"])
@@ -45,6 +46,7 @@ def sign_out() -> Response:
 @limits.mail_from_address
 @limits.mail_to_account
 @access.public
+@once
 def sign_up() -> Answer:
     """Ask for an account; the answer is the same whether the address has one."""
     form = SignUpForm()
@@ -58,6 +60,7 @@ def sign_up() -> Answer:
 @limits.mail_from_address
 @limits.mail_to_account
 @access.public
+@once
 def forgot() -> Answer:
     """Ask for a link to choose a new password; the answer is the same whether the address has an account."""
     form = AddressForm()
@@ -81,7 +84,7 @@ def mailed() -> str:
 
 @accounts.route("/accounts/confirm/<secret>", methods=["GET", "POST"])
 @access.personal
-@once("confirm")
+@while_good("confirm")
 def confirm(secret: str) -> Answer:
     """Confirm an address; only the button does it, since programs in front of mailboxes open every link."""
     user = good_link(secret, "confirm", clock.real_now()).user
@@ -96,7 +99,7 @@ def confirm(secret: str) -> Answer:
 
 @accounts.route("/accounts/reset/<secret>", methods=["GET", "POST"])
 @access.personal
-@once("reset")
+@while_good("reset")
 def reset(secret: str) -> Answer:
     """Choose a new password by a link."""
     user = good_link(secret, "reset", clock.real_now()).user
@@ -112,6 +115,7 @@ def reset(secret: str) -> Answer:
 @accounts.post("/accounts/new-link/<any(confirm, reset):purpose>/<secret>")
 @limits.mail_from_address
 @access.personal
+@once
 def new_link(purpose: str, secret: str) -> Response:
     """Send a fresh link to the address that the old one went to."""
     entering.renew_link(secret, purpose, language=i18n.language(), now=clock.real_now())

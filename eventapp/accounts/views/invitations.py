@@ -11,7 +11,7 @@ from eventapp.accounts.forms import ConfirmForm, NewPersonForm
 from eventapp.accounts.models import Invitation
 from eventapp.accounts.people import user_by_email
 from eventapp.accounts.sessions import open_session
-from eventapp.accounts.views.blueprint import Answer, accounts, once
+from eventapp.accounts.views.blueprint import Answer, accounts, while_good
 from eventapp.core import clock
 from eventapp.mail.editions import show_of
 from eventapp.web import i18n
@@ -20,7 +20,7 @@ from eventapp.web.forms import Form, refusals
 
 @accounts.route("/accounts/invitation/<secret>", methods=["GET", "POST"])
 @access.personal
-@once("invitation")
+@while_good("invitation")
 def invitation(secret: str) -> Answer:
     """Show an invitation and accept it: signed in with a button, as a new person with a name and a password."""
     found = inviting.good_invitation(secret, clock.real_now())

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -12,10 +13,18 @@ from eventapp.accounts.forms import InviteForm, RolesForm
 from eventapp.accounts.models import Role
 from eventapp.accounts.views.blueprint import Answer
 from eventapp.core import clock
-from eventapp.web import i18n
+from eventapp.web import gone, i18n
 from eventapp.web.forms import refusals
+from eventapp.web.gone import Gone
+from eventapp.web.pressing import once
 
 team = Blueprint("team", __name__)
+gone.tell("team", "user_id", Gone(("role.withdrawn",), "user", "team.members", _l("This person is not on the team any more.")))
+gone.tell(
+    "team",
+    "invitation_id",
+    Gone(("invitation.withdrawn", "invitation.accepted"), "invitation", "team.members", _l("This invitation is not open any more: it was accepted or withdrawn.")),
+)
 
 
 class Here(Protocol):
@@ -27,6 +36,7 @@ class Here(Protocol):
 
 @team.route("", methods=["GET", "POST"])
 @access.organiser(Role.ADMINISTRATOR)
+@once
 def members(edition: Here) -> Answer:
     """List the team and invite somebody to it."""
     form = InviteForm(data={"language": i18n.language()})

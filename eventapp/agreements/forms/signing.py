@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, StringField
+from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import StopValidation
 
 from eventapp.agreements.models import Agreement
@@ -53,6 +53,7 @@ class SigningForm(Form):
         _l("Begins at"), description=_l("In steps of five minutes, as in 11:45."), validators=[required(_l("Enter when the signing begins.")), Within(max=20, message=_NO_TIME)]
     )
     length = StringField(_l("Length in minutes"), validators=[required(_l("Enter how many minutes it takes.")), Within(max=20, message=_NO_NUMBER)])
+    outside = BooleanField(_l("It is meant to be outside the opening hours"))
     where = RadioField(_l("Where"), validate_choice=False)
     room = SelectField(_l("Room"), validate_choice=False)
     version = VersionField()

@@ -16,12 +16,13 @@ from eventapp.programme.rules import Details, OnStage, Placement
 Said = tuple[dict[str, str], dict[str, str]]  # title, subject
 
 
-def schedule_signing(
+def schedule_signing(  # noqa: PLR0913 - all that a signing is
     agreement_id: int,
     placement: Placement,
     *,
     words: Details | None = None,
     slug: str | None = None,
+    even_closed: bool = True,
     version: int | None = None,
     seen: int | None = None,
     actor_id: int | None,
@@ -29,7 +30,7 @@ def schedule_signing(
 ) -> Agreement:
     """Give the signing its time and room, or move it; what collides is refused by name. `words` are the session's own, else the agreement's.
 
-    `version` is the agreement's and `seen` the session's that the page showed: a move changes the session alone, here and in the programme.
+    Without `even_closed` a time outside the opening hours is refused. `version` is the agreement's and `seen` the session's that the page showed: a move changes the session alone, here and in the programme.
     """
     with transaction():
         agreement = queries.agreement_to_change(agreement_id)
@@ -42,7 +43,7 @@ def schedule_signing(
         if was == AgreementState.PROPOSED:
             _make_ready(agreement.session_id, actor_id, now)
             set_signatories(agreement.session_id, on_stage(agreement), actor_id=actor_id, now=now)
-        place_session(agreement.session_id, placement, version=seen if was == AgreementState.SCHEDULED else None, actor_id=actor_id, now=now)
+        place_session(agreement.session_id, placement, even_closed=even_closed, version=seen if was == AgreementState.SCHEDULED else None, actor_id=actor_id, now=now)
         agreement.state = AgreementState.SCHEDULED
         action = "agreement.scheduled" if was == AgreementState.PROPOSED else "agreement.moved"
         record(action, "agreement", agreement_id, actor_id=actor_id, at=now, edition_id=agreement.edition_id, session_id=agreement.session_id)

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,11 +19,14 @@ from eventapp.core.texts import LANGUAGES
 from eventapp.documents.tables import csv_bytes
 from eventapp.editions.models import Edition
 from eventapp.programme.queries import rooms_of
-from eventapp.web import i18n
+from eventapp.web import gone, i18n
 from eventapp.web.forms import refusals
+from eventapp.web.gone import Gone
 from eventapp.web.paging import page_number, page_of
+from eventapp.web.pressing import once
 
 agreements_organiser = Blueprint("agreements_organiser", __name__)
+gone.tell("agreements_organiser", "agreement", Gone(("agreement.deleted",), "agreement", "agreements_organiser.listing", _l("This agreement was deleted.")))
 reads = access.organiser(Role.PROTOCOL_OFFICER, Role.PROGRAMME_MANAGER, Role.PRESS)
 acts = access.organiser(Role.PROTOCOL_OFFICER)
 
@@ -85,6 +89,7 @@ def one(edition: Edition, agreement: int) -> str:
 
 @agreements_organiser.route("/new", methods=["GET", "POST"])
 @acts
+@once
 def add(edition: Edition) -> AnyResponse | tuple[str, int]:
     """Record an agreement, one matter a page."""
     if request.method == "GET":
@@ -101,6 +106,7 @@ def add(edition: Edition) -> AnyResponse | tuple[str, int]:
 
 @agreements_organiser.route("/<int:agreement>/change", methods=["GET", "POST"])
 @acts
+@once
 def change(edition: Edition, agreement: int) -> AnyResponse | tuple[str, int]:
     """Change an agreement on the same pages; `?step=parties` opens one of them."""
     found = queries.agreement_of_edition(edition.id, agreement)
@@ -163,6 +169,7 @@ def _to(edition: Edition, agreement_id: int) -> AnyResponse:
 
 @agreements_organiser.route("/<int:agreement>/signing", methods=["GET", "POST"])
 @acts
+@once
 def signing(edition: Edition, agreement: int) -> AnyResponse | tuple[str, int]:
     """Schedule the signing, or move it; what collides is named and nothing typed is lost."""
     found = queries.agreement_of_edition(edition.id, agreement)
@@ -170,7 +177,8 @@ def signing(edition: Edition, agreement: int) -> AnyResponse | tuple[str, int]:
     _offer_places(form, edition, found)
     if request.form.get("act") != "look" and form.validate_on_submit():
         with refusals(form):
-            scheduled = operations.schedule_signing(found.id, form.placement(), version=form.version.data, seen=form.seen.data, actor_id=current_user.id, now=clock.show_now())
+            facts = {"even_closed": form.outside.data, "version": form.version.data, "seen": form.seen.data}
+            scheduled = operations.schedule_signing(found.id, form.placement(), **facts, actor_id=current_user.id, now=clock.show_now())
             flash(_("The signing is scheduled. Visitors see it once the programme is published."), "ok")
             return _to(edition, scheduled.id)
         found = queries.agreement_of_edition(edition.id, agreement)
@@ -192,6 +200,7 @@ def _show_signing(form: SigningForm, edition: Edition, found: Agreement) -> tupl
 
 @agreements_organiser.route("/<int:agreement>/unschedule", methods=["GET", "POST"])
 @acts
+@once
 def unschedule(edition: Edition, agreement: int) -> AnyResponse | tuple[str, int]:
     """Take the signing out of the programme, after asking once more."""
     found = queries.agreement_of_edition(edition.id, agreement)
@@ -206,6 +215,7 @@ def unschedule(edition: Edition, agreement: int) -> AnyResponse | tuple[str, int
 
 @agreements_organiser.route("/<int:agreement>/delete", methods=["GET", "POST"])
 @acts
+@once
 def delete(edition: Edition, agreement: int) -> AnyResponse | tuple[str, int]:
     """Delete a proposed agreement, after asking once more."""
     found = queries.agreement_of_edition(edition.id, agreement)

@@ -23,6 +23,7 @@ KINDS = {
     "edition": _l("Settings of the edition"),
     "exhibitor": _l("Exhibitors"),
     "gate": _l("Gates"),
+    "hall": _l("Halls"),
     "invitation": _l("Invitations"),
     "mail": _l("Mail"),
     "organisation": _l("Organisations"),
@@ -34,6 +35,7 @@ KINDS = {
     "session": _l("Sessions"),
     "stand": _l("Stands"),
     "user": _l("Accounts"),
+    "zone": _l("Zones"),
 }
 ACTS = {
     "agreement.changed": _l("Agreement changed"),
@@ -93,6 +95,7 @@ ACTS = {
     "role.withdrawn": _l("Role taken away"),
     "room.added": _l("Room added"),
     "room.changed": _l("Room changed"),
+    "hall.removed": _l("Hall removed"),
     "room.removed": _l("Room removed"),
     "session.added": _l("Session added"),
     "session.cancelled": _l("Session cancelled"),
@@ -116,6 +119,7 @@ ACTS = {
     "stand.reshaped": _l("Stand drawn anew"),
     "stand.retired": _l("Stand taken off the plan"),
     "stand.unblocked": _l("Stand unblocked"),
+    "zone.removed": _l("Zone removed"),
     "user.added": _l("Account made"),
     "user.changed": _l("Account changed"),
     "user.confirmed": _l("Address confirmed"),

@@ -10,7 +10,6 @@ from eventapp.accounts.models import Role
 from eventapp.backoffice.queries import applications as queries
 from eventapp.backoffice.queries.home import without_stand
 from eventapp.core import clock
-from eventapp.core.errors import NotThere
 from eventapp.core.zones import wall
 from eventapp.documents.tables import csv_bytes
 from eventapp.editions.models import Edition
@@ -21,8 +20,9 @@ from eventapp.exhibitors.queries import counts_by_state, exhibitor_of_edition, t
 from eventapp.stands.forms import AllocateForm, stand_label
 from eventapp.stands.operations import allocate_stand, free_stand
 from eventapp.stands.queries import StandLine, free_stands, mark_of_stands, stand_numbered, stand_of_edition, stands_of, wishes_of
-from eventapp.web.forms import refusals
+from eventapp.web.forms import refusals, told_at
 from eventapp.web.paging import page_number, page_of
+from eventapp.web.pressing import once
 
 applications = Blueprint("applications", __name__)
 reads = access.organiser(Role.EXHIBITOR_MANAGER, Role.FINANCE)
@@ -85,6 +85,10 @@ def _row(row: Exhibitor, edition: Edition, stands: list[StandLine]) -> list[obje
     return [*who, *contact, str(KIND_NAMES[StandKind(row.stand_kind)]), row.area_wished, " ".join(line.number for line in stands), sent]
 
 
+def _page(edition: Edition, exhibitor: Exhibitor) -> str:
+    return url_for("applications.application", edition=edition.slug, exhibitor=exhibitor.id)
+
+
 def _show(edition: Edition, exhibitor: Exhibitor, *, decision: DecisionForm | None = None, stand: AllocateForm | None = None) -> tuple[str, int]:
     """Show one application with the forms to decide; one that was refused shows why."""
     status = max(form.status for form in (decision, stand) if form) if decision or stand else 200
@@ -112,6 +116,7 @@ def application(edition: Edition, exhibitor: int) -> tuple[str, int]:
 
 @applications.post("/<int:exhibitor>/<any(accept, waitlist, refuse, withdraw):verb>")
 @decides
+@once
 def decide(edition: Edition, exhibitor: int, verb: str) -> AnyResponse | tuple[str, int]:
     """Accept, put on the waiting list, refuse or withdraw."""
     one = exhibitor_of_edition(edition.id, exhibitor)
@@ -120,22 +125,24 @@ def decide(edition: Edition, exhibitor: int, verb: str) -> AnyResponse | tuple[s
         with refusals(form):
             VERBS[verb](one.id, note=form.note.data or "", version=form.version.data, actor_id=current_user.id, now=clock.show_now())
             flash(DONE[verb](one.public_name), "ok")
-            return redirect(url_for("applications.application", edition=edition.slug, exhibitor=one.id))
+            return redirect(_page(edition, one))
     return _show(edition, one, decision=form)
 
 
 @applications.get("/<int:exhibitor>/withdraw")
 @decides
-def withdraw(edition: Edition, exhibitor: int) -> str:
+def withdraw(edition: Edition, exhibitor: int) -> AnyResponse | str:
     """Ask once more before an application is withdrawn."""
     one = exhibitor_of_edition(edition.id, exhibitor)
     if "withdraw" not in rules.possible(one.state):
-        raise NotThere
+        flash(_("The application of %(name)s cannot be withdrawn any more.", name=one.public_name), "warn")
+        return redirect(_page(edition, one))
     return render_template("backoffice/applications/withdraw.html", one=one, form=DecisionForm(data={"version": one.version}), stands=stands_of([one.id])[one.id])
 
 
 @applications.post("/<int:exhibitor>/stand")
 @decides
+@once
 def allocate(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
     """Give the exhibitor a stand."""
     one = exhibitor_of_edition(edition.id, exhibitor)
@@ -145,7 +152,7 @@ def allocate(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
             chosen = stand_numbered(edition.id, form.number.data) if form.number.data else stand_of_edition(edition.id, form.stand_id or 0)
             allocate_stand(chosen.id, one.id, seen=form.seen.data, actor_id=current_user.id, now=clock.show_now())
             flash(_("Stand %(stand)s is allocated to %(name)s. The contact gets a mail.", stand=chosen.number, name=one.public_name), "ok")
-            return redirect(url_for("applications.application", edition=edition.slug, exhibitor=one.id))
+            return redirect(_page(edition, one))
     return _show(edition, one, stand=form)
 
 
@@ -154,6 +161,7 @@ def allocate(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
 def free(edition: Edition, exhibitor: int, stand: int) -> AnyResponse:
     """Take a stand back from the exhibitor."""
     one = exhibitor_of_edition(edition.id, exhibitor)
-    freed = free_stand(stand_of_edition(edition.id, stand).id, one.id, actor_id=current_user.id, now=clock.show_now())
+    with told_at(_page(edition, one)):
+        freed = free_stand(stand_of_edition(edition.id, stand).id, one.id, actor_id=current_user.id, now=clock.show_now())
     flash(_("Stand %(stand)s is free again.", stand=freed.number), "ok")
-    return redirect(url_for("applications.application", edition=edition.slug, exhibitor=one.id))
+    return redirect(_page(edition, one))

@@ -20,6 +20,7 @@ from eventapp.mail.models import OutgoingMail
 from eventapp.mail.outbox import send_again
 from eventapp.mail.rendering import render_mail
 from eventapp.web import headers
+from eventapp.web.forms import told_at
 from eventapp.web.paging import page_number, page_of
 
 reads = access.organiser(Role.ADMINISTRATOR)
@@ -88,6 +89,8 @@ def mail_attachment(edition: Edition, mail_id: int, attachment_id: int) -> Respo
 def mail_again(edition: Edition, mail_id: int) -> AnyResponse:
     """Try a failed mail once more."""
     one = queries.mail_of(outbox_of(edition), mail_id)
-    send_again(one.id, edition_id=one.edition_id, actor_id=current_user.id, now=clock.show_now())
+    page = url_for("backoffice.mail", edition=edition.slug, mail_id=mail_id)
+    with told_at(page):
+        send_again(one.id, edition_id=one.edition_id, actor_id=current_user.id, now=clock.show_now())
     flash(_("The mail to %(to)s is sent again.", to=one.to), "ok")
-    return redirect(url_for("backoffice.mail", edition=edition.slug, mail_id=mail_id))
+    return redirect(page)

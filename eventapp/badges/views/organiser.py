@@ -22,8 +22,9 @@ from eventapp.core.zones import wall
 from eventapp.documents.tables import csv_bytes
 from eventapp.editions.models import Category, Edition
 from eventapp.web import i18n
-from eventapp.web.forms import refusals
+from eventapp.web.forms import refusals, told_at
 from eventapp.web.paging import page_number, page_of
+from eventapp.web.pressing import once
 
 attendees_organiser = Blueprint("attendees_organiser", __name__)
 
@@ -68,6 +69,7 @@ def _row(attendee: Attendee, badge: Badge | None, edition: Edition) -> list[obje
 
 @attendees_organiser.route("/attendees/new", methods=["GET", "POST"])
 @_desk
+@once
 def add(edition: Edition) -> Response | tuple[str, int]:
     """Add an attendee by hand."""
     form = AttendeeForm(language=edition.languages[0])
@@ -92,6 +94,7 @@ def one(edition: Edition, attendee_id: int) -> str:
 
 @attendees_organiser.route("/attendees/<int:attendee_id>/correct", methods=["GET", "POST"])
 @_desk
+@once
 def correct(edition: Edition, attendee_id: int) -> Response | tuple[str, int]:
     """Correct what is written about an attendee, and replace the badge where that is asked for."""
     attendee = attendee_of_edition(edition.id, attendee_id)
@@ -116,7 +119,11 @@ def _shown() -> int:
 
 def _back(edition: Edition, attendee: Attendee, done: str) -> Response:
     flash(done, "ok")
-    return redirect(url_for("attendees_organiser.one", edition=edition.slug, attendee_id=attendee.id))
+    return redirect(_page(edition, attendee))
+
+
+def _page(edition: Edition, attendee: Attendee) -> str:
+    return url_for("attendees_organiser.one", edition=edition.slug, attendee_id=attendee.id)
 
 
 @attendees_organiser.get("/attendees/<int:attendee_id>/badge.pdf")
@@ -129,26 +136,32 @@ def badge_as_pdf(edition: Edition, attendee_id: int) -> Response:
 
 @attendees_organiser.post("/attendees/<int:attendee_id>/reissue")
 @_desk
+@once
 def reissue(edition: Edition, attendee_id: int) -> Response:
     """Replace an attendee's badge."""
     attendee = attendee_of_edition(edition.id, attendee_id)
-    operations.reissue_badge(attendee.id, instead_of=_shown(), actor_id=current_user.id, now=clock.show_now())
+    with told_at(_page(edition, attendee)):
+        operations.reissue_badge(attendee.id, instead_of=_shown(), actor_id=current_user.id, now=clock.show_now())
     return _back(edition, attendee, _("The new badge is ready. The one before it opens no door any more."))
 
 
 @attendees_organiser.post("/attendees/<int:attendee_id>/revoke")
 @_desk
+@once
 def revoke(edition: Edition, attendee_id: int) -> Response:
     """Take an attendee's badge out of use."""
     attendee = attendee_of_edition(edition.id, attendee_id)
-    operations.revoke_badge(attendee.id, shown=_shown(), actor_id=current_user.id, now=clock.show_now())
+    with told_at(_page(edition, attendee)):
+        operations.revoke_badge(attendee.id, shown=_shown(), actor_id=current_user.id, now=clock.show_now())
     return _back(edition, attendee, _("The badge is revoked. It opens no door any more."))
 
 
 @attendees_organiser.post("/attendees/<int:attendee_id>/send")
 @_desk
+@once
 def send(edition: Edition, attendee_id: int) -> Response:
     """Mail an attendee's badge once more."""
     attendee = attendee_of_edition(edition.id, attendee_id)
-    operations.send_again(attendee.id, actor_id=current_user.id, now=clock.show_now())
+    with told_at(_page(edition, attendee)):
+        operations.send_again(attendee.id, actor_id=current_user.id, now=clock.show_now())
     return _back(edition, attendee, _("The badge is on its way to %(address)s.", address=attendee.email))

@@ -77,6 +77,8 @@ def move_device(device_id: int, *, gate_id: int, actor_id: int | None, now: date
         if device.revoked_at is not None:
             raise DeviceGone
         gate = queries.gate_to_use(device.edition_id, gate_id)
+        if device.gate_id == gate.id:
+            return device
         device.gate_id = gate.id
         record("device.moved", "device", device.id, actor_id=actor_id, at=now, edition_id=device.edition_id, gate_id=gate.id)
     return device

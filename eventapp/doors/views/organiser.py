@@ -25,6 +25,7 @@ from eventapp.web import i18n
 from eventapp.web.forms import refusals
 from eventapp.web.links import link
 from eventapp.web.paging import page_number, page_of
+from eventapp.web.pressing import once
 
 doors_organiser = Blueprint("doors_organiser", __name__)
 reads = access.organiser(Role.DOOR_SUPERVISOR, Role.HELP_DESK)
@@ -68,6 +69,7 @@ def _back(edition: Edition, done: str) -> Response:
 
 @doors_organiser.route("/gates/new", methods=["GET", "POST"])
 @runs
+@once
 def new_gate(edition: Edition) -> Response | tuple[str, int]:
     """Make a gate."""
     form = NewGateForm()
@@ -81,6 +83,7 @@ def new_gate(edition: Edition) -> Response | tuple[str, int]:
 
 @doors_organiser.route("/gates/<int:gate_id>", methods=["GET", "POST"])
 @runs
+@once
 def gate(edition: Edition, gate_id: int) -> Response | tuple[str, int]:
     """Rename a gate, or let it lead into another zone."""
     one = queries.gate_of_edition(edition.id, gate_id)
@@ -97,6 +100,7 @@ def gate(edition: Edition, gate_id: int) -> Response | tuple[str, int]:
 
 @doors_organiser.route("/devices/new", methods=["GET", "POST"])
 @runs
+@once
 def prepare(edition: Edition) -> Response | tuple[str, int]:
     """Prepare a device for a gate."""
     gates = queries.gates_of(edition.id)

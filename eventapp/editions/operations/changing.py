@@ -117,6 +117,8 @@ def make_current(edition_id: int, *, actor_id: int | None, now: datetime) -> Edi
         edition = queries.edition_to_change(edition_id)
         if edition.state != "public":
             raise OnlyPublicIsCurrent(name=edition.name)
+        if edition.is_current:
+            return edition
         for other in queries.current_editions():
             other.is_current = False
         db.session.flush()

@@ -8,6 +8,7 @@ from typing import cast
 
 from sqlalchemy import Table
 
+from eventapp.audit.trail import record
 from eventapp.core.db import db, insert_new
 from eventapp.editions import queries, rules
 from eventapp.editions.errors import HallCodeTaken
@@ -64,3 +65,4 @@ def remove_hall(edition_id: int, hall_id: int, *, actor_id: int | None, now: dat
         hall = queries.hall_of_edition(edition_id, hall_id)
         hall_leaving.send(hall=hall)
         edition.halls.remove(hall)
+        record("hall.removed", "hall", hall_id, actor_id=actor_id, at=now, edition_id=edition_id)

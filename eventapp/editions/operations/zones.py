@@ -7,6 +7,7 @@ from typing import cast
 
 from sqlalchemy import Table
 
+from eventapp.audit.trail import record
 from eventapp.core.db import db, insert_new
 from eventapp.editions import queries, rules
 from eventapp.editions.errors import NotADayOfTheEdition, ZoneCodeTaken
@@ -73,3 +74,4 @@ def remove_zone(edition_id: int, zone_id: int, *, actor_id: int | None, now: dat
         zone = queries.zone_of_edition(edition_id, zone_id)
         zone_leaving.send(zone=zone)
         edition.zones.remove(zone)
+        record("zone.removed", "zone", zone_id, actor_id=actor_id, at=now, edition_id=edition_id)

@@ -2,6 +2,7 @@
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -12,7 +13,13 @@ from eventapp.editions.operations.halls import HallPlan
 from eventapp.editions.operations.zones import ZonePlan
 from eventapp.editions.views.organiser import Answer, editions_organiser
 from eventapp.editions.views.settings import administers, stale
-from eventapp.web.forms import refusals
+from eventapp.web import gone
+from eventapp.web.forms import refusals, told_at
+from eventapp.web.gone import Gone
+from eventapp.web.pressing import once
+
+gone.tell("editions_organiser", "hall_id", Gone(("hall.removed",), "hall", "editions_organiser.settings", _l("This hall was removed."), "halls"))
+gone.tell("editions_organiser", "zone_id", Gone(("zone.removed",), "zone", "editions_organiser.settings", _l("This zone was removed."), "zones"))
 
 
 def _back(edition: Edition, anchor: str) -> Response:
@@ -21,6 +28,7 @@ def _back(edition: Edition, anchor: str) -> Response:
 
 @editions_organiser.route("/<edition>/settings/halls/new", methods=["GET", "POST"])
 @administers
+@once
 def new_hall(edition: Edition) -> Answer:
     """Add a hall."""
     return _hall(edition, None)
@@ -28,6 +36,7 @@ def new_hall(edition: Edition) -> Answer:
 
 @editions_organiser.route("/<edition>/settings/halls/<int:hall_id>", methods=["GET", "POST"])
 @administers
+@once
 def hall(edition: Edition, hall_id: int) -> Answer:
     """Change a hall."""
     return _hall(edition, queries.hall_of_edition(edition.id, hall_id))
@@ -48,15 +57,18 @@ def _hall(edition: Edition, one: Hall | None) -> Answer:
 
 @editions_organiser.post("/<edition>/settings/halls/<int:hall_id>/remove")
 @administers
+@once
 def remove_hall(edition: Edition, hall_id: int) -> Response:
     """Remove a hall that nothing stands in."""
-    operations.remove_hall(edition.id, hall_id, actor_id=current_user.id, now=clock.show_now())
+    with told_at(url_for("editions_organiser.hall", edition=edition.slug, hall_id=hall_id)):
+        operations.remove_hall(edition.id, hall_id, actor_id=current_user.id, now=clock.show_now())
     flash(_("The hall is removed."), "ok")
     return _back(edition, "halls")
 
 
 @editions_organiser.route("/<edition>/settings/zones/new", methods=["GET", "POST"])
 @administers
+@once
 def new_zone(edition: Edition) -> Answer:
     """Add a zone."""
     return _zone(edition, None)
@@ -64,6 +76,7 @@ def new_zone(edition: Edition) -> Answer:
 
 @editions_organiser.route("/<edition>/settings/zones/<int:zone_id>", methods=["GET", "POST"])
 @administers
+@once
 def zone(edition: Edition, zone_id: int) -> Answer:
     """Change a zone and who may enter it."""
     return _zone(edition, queries.zone_of_edition(edition.id, zone_id))
@@ -86,8 +99,10 @@ def _zone(edition: Edition, one: Zone | None) -> Answer:
 
 @editions_organiser.post("/<edition>/settings/zones/<int:zone_id>/remove")
 @administers
+@once
 def remove_zone(edition: Edition, zone_id: int) -> Response:
     """Remove a zone that no gate leads into."""
-    operations.remove_zone(edition.id, zone_id, actor_id=current_user.id, now=clock.show_now())
+    with told_at(url_for("editions_organiser.zone", edition=edition.slug, zone_id=zone_id)):
+        operations.remove_zone(edition.id, zone_id, actor_id=current_user.id, now=clock.show_now())
     flash(_("The zone is removed."), "ok")
     return _back(edition, "zones")

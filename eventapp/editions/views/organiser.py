@@ -16,6 +16,7 @@ from eventapp.editions.views.addresses import reserved_words
 from eventapp.editions.views.loading import my_editions
 from eventapp.web import i18n
 from eventapp.web.forms import refusals
+from eventapp.web.pressing import once
 
 editions_organiser = Blueprint("editions_organiser", __name__)
 Answer = Response | tuple[str, int]
@@ -30,6 +31,7 @@ def all_editions() -> str:
 
 @editions_organiser.route("/editions/new", methods=["GET", "POST"])
 @access.owner
+@once
 def new() -> Answer:
     """Make an edition, from the latest one unless another is chosen."""
     known = queries.all_editions()

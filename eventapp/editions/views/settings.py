@@ -19,6 +19,7 @@ from eventapp.editions.forms import Section
 from eventapp.editions.models import Edition
 from eventapp.editions.views.organiser import Answer, editions_organiser
 from eventapp.web.forms import refusals
+from eventapp.web.pressing import once
 
 administers = access.organiser(Role.ADMINISTRATOR)
 Save = Callable[[Edition, Any, int, datetime], object]
@@ -80,6 +81,7 @@ def settings(edition: Edition) -> str:
 
 @editions_organiser.route("/<edition>/settings/<any(names, days, hours, place, contact, registration, privacy, state):section>", methods=["GET", "POST"])
 @administers
+@once
 def section(edition: Edition, section: str) -> Answer:
     """Change one section; whoever saw an older state is told, and loses nothing typed."""
     part = PARTS[section]

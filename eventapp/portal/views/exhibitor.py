@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from eventapp.accounts import access, invitations, limits
 from eventapp.attendees.operations import add_staff, withdraw_staff_member
-from eventapp.attendees.queries import staff_member, staff_of
+from eventapp.attendees.queries import staff_member, staff_of, was_on_staff
 from eventapp.badges.queries import badge_pdf
 from eventapp.core import clock
 from eventapp.editions.models import Edition
@@ -18,7 +18,8 @@ from eventapp.exhibitors.queries import member_of, own_exhibitor, owned_exhibito
 from eventapp.portal import forms, queries
 from eventapp.stands.forms import SIDES, stand_label
 from eventapp.stands.queries import stands_of, wishes_of
-from eventapp.web.forms import refusals
+from eventapp.web.forms import refusals, told_at
+from eventapp.web.pressing import once
 
 exhibiting = Blueprint("exhibiting", __name__)
 
@@ -30,6 +31,12 @@ def _mine(edition: Edition, exhibitor: int) -> Exhibitor:
 
 def _url(view: str, exhibitor: Exhibitor, edition: Edition) -> str:
     return url_for(f"exhibiting.{view}", edition=edition.slug, exhibitor=exhibitor.id)
+
+
+def _already(said: str, page: str) -> AnyResponse:
+    """Lead back from something that was done before."""
+    flash(said, "warn")
+    return redirect(page)
 
 
 def _pdf(content: bytes, name: str) -> Response:
@@ -59,6 +66,7 @@ def _is_owner(mine: Exhibitor) -> bool:
 
 @exhibiting.route("/staff/new", methods=["GET", "POST"])
 @access.exhibitor_member
+@once
 def new_staff(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
     """Add somebody who works on the stand; the badge is ready at once."""
     mine = _mine(edition, exhibitor)
@@ -89,9 +97,12 @@ def badges(edition: Edition, exhibitor: int) -> Response:
 
 @exhibiting.route("/staff/<int:attendee>/remove", methods=["GET", "POST"])
 @access.exhibitor_member
+@once
 def remove_staff(edition: Edition, exhibitor: int, attendee: int) -> AnyResponse | tuple[str, int]:
     """Take somebody off the staff, after having been asked once more."""
     mine = _mine(edition, exhibitor)
+    if was_on_staff(mine.id, attendee):
+        return _already(_("This person was removed from your staff already."), _url("home", mine, edition) + "#staff")
     holder = staff_member(mine.id, attendee)
     form = forms.ConfirmForm()
     if form.validate_on_submit():
@@ -104,6 +115,7 @@ def remove_staff(edition: Edition, exhibitor: int, attendee: int) -> AnyResponse
 
 @exhibiting.route("/withdraw", methods=["GET", "POST"])
 @access.exhibitor_member
+@once
 def withdraw(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
     """Withdraw the application, after having been asked once more."""
     mine = owned_exhibitor(current_user.id, edition.id, exhibitor)
@@ -121,6 +133,7 @@ def withdraw(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
 @exhibiting.route("/team", methods=["GET", "POST"])
 @limits.mail_from_address
 @access.exhibitor_member
+@once
 def invite(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
     """Invite a colleague by mail to act for the exhibitor too."""
     mine = owned_exhibitor(current_user.id, edition.id, exhibitor)
@@ -138,6 +151,8 @@ def invite(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
 def withdraw_invitation(edition: Edition, exhibitor: int, invitation: int) -> AnyResponse:
     """Take an invitation back."""
     mine = owned_exhibitor(current_user.id, edition.id, exhibitor)
+    if queries.is_closed_invitation(mine, invitation):
+        return _already(_("This invitation is not open any more: it was accepted or withdrawn."), _url("invite", mine, edition))
     found = queries.invitation_to(mine, invitation)
     invitations.withdraw_invitation(found.id, "exhibitor", edition.id, actor_id=current_user.id, now=clock.real_now())
     flash(_("The invitation of %(email)s opens nothing any more.", email=found.email), "ok")
@@ -149,7 +164,10 @@ def withdraw_invitation(edition: Edition, exhibitor: int, invitation: int) -> An
 def remove_member(edition: Edition, exhibitor: int, user: int) -> AnyResponse:
     """Take a colleague out of the team."""
     mine = owned_exhibitor(current_user.id, edition.id, exhibitor)
-    operations.remove_member(mine.id, user, actor_id=current_user.id, now=clock.show_now())
+    if queries.has_left(mine, user):
+        return _already(_("This colleague is not in the team any more."), _url("invite", mine, edition))
+    with told_at(_url("invite", mine, edition)):
+        operations.remove_member(mine.id, user, actor_id=current_user.id, now=clock.show_now())
     flash(_("The colleague is no longer in the team."), "ok")
     return redirect(_url("invite", mine, edition))
 
@@ -158,7 +176,12 @@ def remove_member(edition: Edition, exhibitor: int, user: int) -> AnyResponse:
 @access.exhibitor_member
 def hand_over(edition: Edition, exhibitor: int, user: int) -> AnyResponse | tuple[str, int]:
     """Hand the ownership over to a colleague, after having been asked once more."""
+    mine = _mine(edition, exhibitor)
+    if any(member.user_id == user and member.role == "owner" for member in mine.members):
+        return _already(_("This person is the owner already."), _url("home", mine, edition))
     mine = owned_exhibitor(current_user.id, edition.id, exhibitor)
+    if queries.has_left(mine, user):
+        return _already(_("This colleague is not in the team any more."), _url("invite", mine, edition))
     heir = queries.colleague(mine.id, user)
     form = forms.ConfirmForm()
     if form.validate_on_submit():

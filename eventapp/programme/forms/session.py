@@ -41,6 +41,7 @@ class SessionForm(Form):
     start = StringField(_l("Starts at"), description=_l("In steps of five minutes, for instance 14:30."), widget=TimeInput())
     length = StringField(_l("Length in minutes"), description=_l("In steps of five minutes, for instance 45."))
     fold = BooleanField(_l("The second time round of an hour that the clocks repeat"))
+    outside = BooleanField(_l("It is meant to be outside the opening hours"))
     room = SelectField(_l("Room"), validate_choice=False)
     parent = SelectField(_l("Part of"), description=_l("A part lies within its whole and takes its room, for instance a signing in the inauguration."), validate_choice=False)
     version = VersionField()

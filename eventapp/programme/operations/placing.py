@@ -17,14 +17,20 @@ from eventapp.programme.signals import session_left_programme
 _WHERE = ("day", "start_minute", "fold", "length_minutes", "room_id", "parent_id")
 
 
-def place_session(session_id: int, placement: Placement, *, version: int | None = None, actor_id: int | None, now: datetime) -> ProgrammeSession:
-    """Give a session its time and room, or move it with its parts; a part takes its room from the whole. Refuses by name what is in the way."""
+def place_session(session_id: int, placement: Placement, *, even_closed: bool = True, version: int | None = None, actor_id: int | None, now: datetime) -> ProgrammeSession:
+    """Give a session its time and room, or move it with its parts; a part takes its room from the whole. Refuses by name what is in the way.
+
+    Without `even_closed` a time outside the day's opening hours is refused too: a dinner is meant to be there, 03:00 is mistyped.
+    """
     with transaction():
         edition = queries.edition_to_place_in(session_id)  # so that its days stay as they are meanwhile
         _hold_room(placement)
         session = changeable(session_id, version, placement.parent_id)
         rules.check_day(placement.day, edition.first_day, edition.last_day, {hours.day for hours in edition.hours})
         placement = rules.check_placement(placement, edition.timezone)
+        for hours in edition.hours if not even_closed else ():
+            if hours.day == placement.day:
+                rules.check_hours(placement, hours.opens, hours.closes)
         room_id = _room_for(session, placement)
         touched = {session.id, session.parent_id, placement.parent_id} - {None}
         was_scheduled, parts = session.state == "scheduled", queries.scheduled_parts(session.id)

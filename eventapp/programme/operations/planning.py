@@ -15,21 +15,23 @@ from eventapp.programme.operations.stage import put_on_stage
 from eventapp.programme.rules import Details, NewPerson, OnStage, Organisation, Placement
 
 
-def plan_session(edition_id: int, details: Details, placement: Placement | None, *, actor_id: int | None, now: datetime) -> ProgrammeSession:
-    """Add a session and, when it has a place already, put it there; both or nothing."""
+def plan_session(edition_id: int, details: Details, placement: Placement | None, *, even_closed: bool = False, actor_id: int | None, now: datetime) -> ProgrammeSession:
+    """Add a session and, when it has a place already, put it there; both or nothing. A time outside the opening hours has to be meant."""
     with transaction():
         session = add_session(edition_id, details, actor_id=actor_id, now=now)
         if placement is not None:
-            place_session(session.id, placement, actor_id=actor_id, now=now)
+            place_session(session.id, placement, even_closed=even_closed, actor_id=actor_id, now=now)
     return session
 
 
-def revise_session(session_id: int, details: Details, placement: Placement | None, *, version: int | None, actor_id: int | None, now: datetime) -> ProgrammeSession:
-    """Change what a session says and, with a placement that differs, where it is; both or nothing."""
+def revise_session(
+    session_id: int, details: Details, placement: Placement | None, *, even_closed: bool = False, version: int | None, actor_id: int | None, now: datetime
+) -> ProgrammeSession:
+    """Change what a session says and, with a placement that differs, where it is; both or nothing. A new time outside the opening hours has to be meant."""
     with transaction():
         session = change_session(session_id, details, version=version, actor_id=actor_id, now=now)
         if placement is not None and not _is_there(session, placement):
-            place_session(session_id, placement, actor_id=actor_id, now=now)
+            place_session(session_id, placement, even_closed=even_closed, actor_id=actor_id, now=now)
     return session
 
 

@@ -1,7 +1,7 @@
 """Decisions about the programme, on plain values: the grid, claims, texts, snapshots."""
 
 from eventapp.programme.rules.claims import Claim, Held, Place, check_parts, wanted_claims
-from eventapp.programme.rules.days import check_day, check_placement, listed
+from eventapp.programme.rules.days import check_day, check_hours, check_placement, listed
 from eventapp.programme.rules.details import Details, NewPerson, OnStage, Organisation, Placement, Texts, checked, folded_titles, slug_of, texts
 from eventapp.programme.rules.grids import Block, Cell, Grid, grid_of, repeats_an_hour
 from eventapp.programme.rules.rooms import checked_clearing, checked_room
@@ -25,6 +25,7 @@ __all__ = [
     "Texts",
     "changes",
     "check_day",
+    "check_hours",
     "check_parts",
     "check_placement",
     "checked",

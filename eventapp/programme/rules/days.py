@@ -7,7 +7,7 @@ from babel.dates import format_date
 
 from eventapp.core.texts import pick
 from eventapp.core.zones import zone
-from eventapp.programme.errors import ClosedThatDay, LengthOffGrid, NoSuchTime, NotADayOfTheShow, OffGrid, PastMidnight
+from eventapp.programme.errors import ClosedThatDay, LengthOffGrid, NoSuchTime, NotADayOfTheShow, OffGrid, OutsideHours, PastMidnight
 from eventapp.programme.rules.details import Placement
 from eventapp.programme.rules.slots import GRID_MINUTES, wall_start
 
@@ -22,6 +22,13 @@ def check_day(day: date, first: date, last: date, open_days: Collection[date]) -
         raise NotADayOfTheShow(first=first, last=last)
     if open_days and day not in open_days:
         raise ClosedThatDay(day=day)
+
+
+def check_hours(placement: Placement, opens: time, closes: time) -> None:
+    """Refuse a time that does not lie within a day's opening hours; a part is where its whole is."""
+    first, last = opens.hour * 60 + opens.minute, closes.hour * 60 + closes.minute
+    if placement.parent_id is None and not first <= placement.start <= placement.start + placement.length <= last:
+        raise OutsideHours(day=placement.day, opens=opens, closes=closes)
 
 
 def check_placement(placement: Placement, tz: str) -> Placement:

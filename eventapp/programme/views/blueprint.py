@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, g, redirect, url_for
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from eventapp.accounts import access
@@ -13,8 +14,12 @@ from eventapp.editions.models import Edition
 from eventapp.programme import rules
 from eventapp.programme.forms.words import DEEDS, KIND_NAMES, ROLE_NAMES, STATE_NAMES
 from eventapp.programme.models import ProgrammeSession
+from eventapp.web import gone
+from eventapp.web.gone import Gone
 
 programme_organiser = Blueprint("programme_organiser", __name__)
+
+gone.tell("programme_organiser", "room_id", Gone(("room.removed",), "room", "programme_organiser.rooms", _l("This room was removed.")))
 
 reads = access.organiser()
 manages = access.organiser(Role.PROGRAMME_MANAGER)

@@ -12,6 +12,7 @@ from eventapp.programme.forms import ConfirmForm, RoomForm
 from eventapp.programme.views.blueprint import manages, programme_organiser, reads, to
 from eventapp.web import i18n
 from eventapp.web.forms import refusals
+from eventapp.web.pressing import once
 
 
 @programme_organiser.get("/rooms")
@@ -24,6 +25,7 @@ def rooms(edition: Edition) -> str:
 
 @programme_organiser.route("/rooms/new", methods=["GET", "POST"])
 @manages
+@once
 def new_room(edition: Edition) -> Response | tuple[str, int]:
     """Add a room."""
     form = RoomForm(turnover="15")
@@ -38,6 +40,7 @@ def new_room(edition: Edition) -> Response | tuple[str, int]:
 
 @programme_organiser.route("/rooms/<int:room_id>", methods=["GET", "POST"])
 @manages
+@once
 def room(edition: Edition, room_id: int) -> Response | tuple[str, int]:
     """Change a room."""
     one = queries.room_of_edition(edition.id, room_id)
@@ -56,6 +59,7 @@ def room(edition: Edition, room_id: int) -> Response | tuple[str, int]:
 
 @programme_organiser.route("/rooms/<int:room_id>/remove", methods=["GET", "POST"])
 @manages
+@once
 def remove_room(edition: Edition, room_id: int) -> Response | tuple[str, int]:
     """Ask once more, then remove a room."""
     one = queries.room_of_edition(edition.id, room_id)

@@ -8,7 +8,6 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from eventapp.core import clock
-from eventapp.core.errors import NotThere
 from eventapp.editions.models import Edition
 from eventapp.programme import operations, queries
 from eventapp.programme.forms import ClearingForm, ConfirmForm, SessionForm
@@ -17,6 +16,7 @@ from eventapp.programme.models import ProgrammeSession
 from eventapp.programme.views.blueprint import manages, programme_organiser, reads, to
 from eventapp.web import i18n
 from eventapp.web.forms import refusals
+from eventapp.web.pressing import once
 
 Page = tuple[str, int]
 
@@ -34,12 +34,13 @@ def _offer(form: SessionForm, edition: Edition, session: ProgrammeSession | None
 
 @programme_organiser.route("/new", methods=["GET", "POST"])
 @manages
+@once
 def new(edition: Edition) -> Response | Page:
     """Add a session, with its place when that is known."""
     form = _offer(SessionForm(languages=edition.languages[:1], **_suggested(edition)), edition)
     if form.validate_on_submit():
         with refusals(form):
-            added = operations.plan_session(edition.id, form.details, form.placement, actor_id=current_user.id, now=clock.show_now())
+            added = operations.plan_session(edition.id, form.details, form.placement, even_closed=form.outside.data, actor_id=current_user.id, now=clock.show_now())
             flash(_("“%(title)s” was added.", title=i18n.text(added.title)), "ok")
             return to(edition, "session", session_id=added.id)
     return render_template("programme/organiser/edit.html", form=form, one=None), form.status
@@ -75,6 +76,7 @@ def session(edition: Edition, session_id: int) -> Page:
 
 @programme_organiser.route("/<int:session_id>/edit", methods=["GET", "POST"])
 @manages
+@once
 def edit(edition: Edition, session_id: int) -> Response | Page:
     """Change what a session says, and where it is."""
     one = queries.session_of_edition(edition.id, session_id)
@@ -83,7 +85,9 @@ def edit(edition: Edition, session_id: int) -> Response | Page:
         form.fill(one)
     elif form.validate():
         with refusals(form):
-            operations.revise_session(one.id, form.details, form.placement, version=form.version.data, actor_id=current_user.id, now=clock.show_now())
+            operations.revise_session(
+                one.id, form.details, form.placement, even_closed=form.outside.data, version=form.version.data, actor_id=current_user.id, now=clock.show_now()
+            )
             flash(_("“%(title)s” was changed.", title=i18n.text(one.title)), "ok")
             return to(edition, "session", session_id=one.id)
         form.version.data = one.version
@@ -96,7 +100,13 @@ def leave(edition: Edition, session_id: int, verb: str) -> Response | Page:
     """Ask once more, then take a session off the programme or cancel it."""
     one = queries.session_of_edition(edition.id, session_id)
     if one.state == "cancelled" or (verb == "take-off" and one.state != "scheduled"):
-        raise NotThere
+        flash(
+            _("“%(title)s” is cancelled already.", title=i18n.text(one.title))
+            if one.state == "cancelled"
+            else _("“%(title)s” is off the programme already.", title=i18n.text(one.title)),
+            "warn",
+        )
+        return to(edition, "session", session_id=one.id)
     form, (act, done) = ConfirmForm(), LEAVING[verb]
     if form.validate_on_submit():
         with refusals(form):
@@ -110,6 +120,7 @@ def leave(edition: Edition, session_id: int, verb: str) -> Response | Page:
 
 @programme_organiser.post("/<int:session_id>/clearing")
 @manages
+@once
 def clearing(edition: Edition, session_id: int) -> Response | Page:
     """Shorten the clearing time after one session, for a reason."""
     one = queries.session_of_edition(edition.id, session_id)

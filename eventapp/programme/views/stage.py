@@ -17,6 +17,7 @@ from eventapp.programme.rules import NewPerson
 from eventapp.programme.views.blueprint import manages, programme_organiser, to
 from eventapp.web import i18n
 from eventapp.web.forms import refusals
+from eventapp.web.pressing import once
 
 _MOST_FOUND = 12
 
@@ -37,6 +38,7 @@ def _reason(title: dict[str, str], body: Organisation | None) -> str:
 
 @programme_organiser.route("/<int:session_id>/people", methods=["GET", "POST"])
 @manages
+@once
 def people(edition: Edition, session_id: int) -> Response | tuple[str, int]:
     """Look for a person by any spelling, then put them on stage; only who is not found is added."""
     one = queries.session_of_edition(edition.id, session_id)

@@ -1,0 +1,396 @@
+"""Every form of the product with good input, sent twice from the same page: what it asks for is done once, and the second press ends well.
+
+Each endpoint that takes a form has its line in `TABLE`; one that has none fails the build.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from werkzeug.exceptions import HTTPException
+from werkzeug.test import TestResponse
+
+from eventapp.accounts import roles
+from eventapp.accounts.models import AccountLink, User
+from eventapp.accounts.passwords import new_hash
+from eventapp.agreements.models import Agreement
+from eventapp.core.db import Model, db, transaction
+from eventapp.core.ids import new_secret
+from eventapp.editions.models import Edition, Hall, Zone
+from eventapp.exhibitors.models import Exhibitor
+from eventapp.mail.models import OutgoingMail
+from eventapp.programme import operations as programme
+from eventapp.programme.models import ProgrammeSession, Room
+from eventapp.programme.rules import Placement
+from eventapp.stands.operations import free_stand
+from tests.support.agreeing import sign_at
+from tests.support.cast import EIGHT
+from tests.support.everybody import House
+from tests.support.pages import Form, Values, encoded, filled, forms_of, replaced
+from tests.support.programme import DAY, make_person, on_stage
+from tests.web.test_hostile_forms import FORM, who
+
+ALREADY = "This was sent already, and it was done then. Sending it again did nothing more."
+PASSWORD = "correct horse battery staple"
+NEW_PASSWORD = "another staple for the battery horse"
+
+Rows = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Twice:
+    """How a form is sent twice: the page that has it, what is typed, what has to be there first, what the second answer says and where it stands."""
+
+    says: str = ALREADY
+    status: int = 200
+    page: str | None = None  # the address of the page; that of the form itself unless told
+    typed: dict[str, str] = field(default_factory=dict)
+    first: Callable[[House], None] | None = None
+    kind: str | None = None
+
+
+def edition() -> Edition:
+    return db.session.scalars(select(Edition).where(Edition.slug == "sistep-2018")).one()
+
+
+def in_app(work: Callable[[House], object]) -> Callable[[House], None]:
+    def do(built: House) -> None:
+        with built.app.app_context():
+            work(built)
+            db.session.remove()
+
+    return do
+
+
+def one_of(model: type, **facts: object) -> int:
+    return int(db.session.scalars(select(model.id).filter_by(**facts).order_by(model.id)).first())  # type: ignore[attr-defined]
+
+
+def change(model: type, number: int, **values: object) -> None:
+    with transaction():
+        for name, value in values.items():
+            setattr(db.session.get_one(model, number), name, value)
+
+
+def own(built: House, name: str) -> int:
+    return int(built.things[name]["own"])
+
+
+@in_app
+def gives_a_password(built: House) -> None:
+    change(User, one_of(User, email="owner@sistep-2018.example"), password_hash=new_hash(PASSWORD, email="x@y.example", name="X"), confirmed_at=EIGHT)
+
+
+@in_app
+def is_disabled(built: House) -> None:
+    roles.disable_user(own(built, "user_id"), actor_id=None, now=EIGHT)
+
+
+@in_app
+def link_is_old(built: House) -> None:
+    with transaction():
+        for link in db.session.scalars(select(AccountLink)):
+            link.expires_at = EIGHT
+
+
+@in_app
+def mail_failed(built: House) -> None:
+    change(OutgoingMail, own(built, "mail_id"), state="failed")
+
+
+@in_app
+def session_has_a_time(built: House) -> None:
+    programme.place_session(own(built, "session_id"), Placement(DAY, 660, 60, own(built, "room_id")), actor_id=None, now=EIGHT)
+
+
+@in_app
+def room_takes_time_to_clear(built: House) -> None:
+    change(Room, own(built, "room_id"), turnover_minutes=30)
+    programme.place_session(own(built, "session_id"), Placement(DAY, 660, 60, own(built, "room_id")), actor_id=None, now=EIGHT)
+
+
+@in_app
+def somebody_is_on_stage(built: House) -> None:
+    on_stage(db.session.get_one(ProgrammeSession, own(built, "session_id")), make_person("Nora", "Alaoui"))
+
+
+@in_app
+def signing_has_a_time(built: House) -> None:
+    sign_at(db.session.get_one(Agreement, own(built, "agreement")), "15:00", 30, db.session.get_one(Room, own(built, "room_id")))
+
+
+@in_app
+def stand_is_free(built: House) -> None:
+    free_stand(own(built, "stand"), own(built, "exhibitor"), actor_id=None, now=EIGHT)
+
+
+@in_app
+def application_is_new(built: House) -> None:
+    free_stand(own(built, "stand"), own(built, "exhibitor"), actor_id=None, now=EIGHT)
+    change(Exhibitor, own(built, "exhibitor"), state="submitted")
+
+
+@in_app
+def another_edition_is_current(built: House) -> None:
+    change(Edition, edition().id, is_current=False)
+
+
+def there_is_an_empty(model: type) -> Callable[[House], None]:
+    @in_app
+    def make(_built: House) -> None:
+        shown = edition()
+        same = {"fr": "Neuf", "en": "New"}
+        with transaction():
+            sizes = {"code": "Z", "width_m": 10, "depth_m": 10, "position": 9} if model is Hall else {"code": "new", "bit": 9}
+            db.session.add(model(edition_id=shown.id, name=same, **sizes))
+
+    return make
+
+
+AGREEMENT = {"title_fr": "Protocole", "act": "record"} | {
+    f"parties-{number}-{name}": value
+    for number, organisation in enumerate(("Fonderie de l'Atlas", "École des mines"))
+    for name, value in {
+        "name": organisation,
+        "country": "MA",
+        "signatories-0-given": f"Nora {organisation[:3]}",
+        "signatories-0-family": "Alaoui",
+        "signatories-0-capacity_fr": "Directrice",
+        "organisation": "",
+        "signatories-0-person": "",
+    }.items()
+}
+SESSION = {"title_fr": "Fonderie", "day": "2018-04-12", "start": "14:00", "length": "45", "room": "1", "parent": ""}
+E = "/organiser/sistep-2018"
+
+TABLE: dict[str, Twice] = {
+    "accounts.change_password": Twice("Your new password is set", typed={"current": PASSWORD, "password": NEW_PASSWORD}, first=gives_a_password),
+    "accounts.confirm": Twice("This was done already, and you are signed in."),
+    "accounts.forgot": Twice(),
+    "accounts.invitation": Twice("This was done already, and you are signed in."),
+    "accounts.new_link": Twice(page="/accounts/confirm/{secret}", first=link_is_old),
+    "accounts.reset": Twice("This was done already, and you are signed in."),
+    "accounts.settings": Twice("Your account is changed."),
+    "accounts.sign_in": Twice("This was done already, and you are signed in.", typed={"email": "owner@sistep-2018.example", "password": PASSWORD}, first=gives_a_password),
+    "accounts.sign_out": Twice("You are signed out.", page="/account", kind="stranger"),
+    "accounts.sign_out_everywhere": Twice("You are signed out.", page="/account"),
+    "accounts.sign_up": Twice(),
+    "agreements_organiser.add": Twice(typed=AGREEMENT),
+    "agreements_organiser.change": Twice(typed={"title_fr": "Accord", "act": "record"}),
+    "agreements_organiser.delete": Twice(),
+    "agreements_organiser.signing": Twice(typed={"day": "2018-04-12", "start": "15:00", "length": "30", "where": "room", "room": "1"}),
+    "agreements_organiser.unschedule": Twice(first=signing_has_a_time),
+    "applications.allocate": Twice(page=f"{E}/exhibitors/{{exhibitor}}", typed={"number": "B12", "stand": ""}, first=stand_is_free),
+    "applications.decide": Twice(page=f"{E}/exhibitors/{{exhibitor}}", first=application_is_new),
+    "applications.free": Twice("Stand B12 is not allocated to this exhibitor any more.", page=f"{E}/exhibitors/{{exhibitor}}"),
+    "attendees.visit": Twice("There is a badge for this name and this e-mail address."),
+    "attendees_organiser.add": Twice(),
+    "attendees_organiser.correct": Twice(typed={"job_title": "Directrice"}),
+    "attendees_organiser.reissue": Twice(page=f"{E}/attendees/{{attendee_id}}"),
+    "attendees_organiser.revoke": Twice(page=f"{E}/attendees/{{attendee_id}}"),
+    "attendees_organiser.send": Twice(page=f"{E}/attendees/{{attendee_id}}"),
+    "backoffice.mail_again": Twice("This mail did not fail, or is being sent again already.", page=f"{E}/mails/{{mail_id}}", first=mail_failed),
+    "badges.open_token": Twice("a mail with the way to your page is on its way to it"),
+    "doors_organiser.device": Twice("The phone stands at Main gate now"),
+    "doors_organiser.gate": Twice(typed={"name_fr": "Porte sud"}),
+    "doors_organiser.new_gate": Twice(typed={"code": "south"}),
+    "doors_organiser.prepare": Twice(typed={"label": "Telephone 4"}),
+    "doors_organiser.revoke": Twice("The phone is out of use."),
+    "editions_organiser.hall": Twice(typed={"name_fr": "Halle neuve"}),
+    "editions_organiser.make_current": Twice("This is the current edition now", page=f"{E}/settings", first=another_edition_is_current, kind="installation's owner"),
+    "editions_organiser.new": Twice(typed={"slug": "sistep-2027", "first_day": "2027-04-12", "last_day": "2027-04-15"}),
+    "editions_organiser.new_hall": Twice(typed={"code": "Z", "width_m": "50", "depth_m": "40"}),
+    "editions_organiser.new_zone": Twice(typed={"code": "press"}),
+    "editions_organiser.remove_hall": Twice(page=f"{E}/settings/halls/{{empty_hall}}", first=there_is_an_empty(Hall)),
+    "editions_organiser.remove_zone": Twice(page=f"{E}/settings/zones/{{empty_zone}}", first=there_is_an_empty(Zone)),
+    "editions_organiser.section": Twice(typed={"contact_phone": "+212 5 22 00 00 01"}),
+    "editions_organiser.zone": Twice(typed={"name_fr": "Zone neuve"}),
+    "exhibiting.hand_over": Twice("This person is the owner already."),
+    "exhibiting.invite": Twice(),
+    "exhibiting.new_staff": Twice(),
+    "exhibiting.remove_member": Twice("This colleague is not in the team any more.", page="/exhibitor/sistep-2018/{exhibitor}/team"),
+    "exhibiting.remove_staff": Twice(),
+    "exhibiting.withdraw": Twice(),
+    "exhibiting.withdraw_invitation": Twice("This invitation is not open any more: it was accepted or withdrawn.", page="/exhibitor/sistep-2018/{exhibitor}/team"),
+    "installation.disable": Twice("is disabled and signed out.", page="/organiser/accounts"),
+    "installation.enable": Twice("can sign in again.", page="/organiser/accounts", first=is_disabled),
+    "portal.exhibit_again": Twice("Your organisation", page="/sistep-2018/exhibit"),
+    "portal.exhibit_check": Twice("the organiser finds your application by it", typed={"confirmed": "y"}),
+    "portal.exhibit_step": Twice("Check your answers", typed={"contact_name": "Nora"}),
+    "programme_organiser.clearing": Twice(page=f"{E}/programme/{{session_id}}", typed={"clearing": "5", "reason": "Same people"}, first=room_takes_time_to_clear),
+    "programme_organiser.edit": Twice(typed=SESSION),
+    "programme_organiser.leave": Twice("“Inauguration” is cancelled already.", first=session_has_a_time),
+    "programme_organiser.new": Twice(typed=SESSION),
+    "programme_organiser.new_room": Twice(typed={"code": "B", "capacity": "80", "turnover": "15"}),
+    "programme_organiser.people": Twice(page=f"{E}/programme/{{session_id}}/people?q=Nora", typed={"given": "Nora", "family": "Alaoui"}),
+    "programme_organiser.publish": Twice("Nothing has changed since version 2 was published.", 422, page=f"{E}/programme/publish", first=session_has_a_time),
+    "programme_organiser.remove_person": Twice("The person is not on stage any more", page=f"{E}/programme/{{session_id}}", first=somebody_is_on_stage),
+    "programme_organiser.remove_room": Twice(),
+    "programme_organiser.room": Twice(typed={"capacity": "90"}),
+    "team.disable": Twice("is disabled and signed out.", page=f"{E}/team/{{user_id}}"),
+    "team.enable": Twice("can sign in again.", page=f"{E}/team/{{user_id}}", first=is_disabled),
+    "team.member": Twice("are changed."),
+    "team.members": Twice(),
+    "team.withdraw_invitation": Twice("This invitation is not open any more: it was accepted or withdrawn.", page=f"{E}/team"),
+}
+ENDS_SESSIONS = {"accounts.change_password", "accounts.sign_out_everywhere"}  # the other browser is asked to sign in
+FOR_PROGRAMS = {"door_api.enrol", "door_api.scans"}  # no forms: tests/doors sends them twice
+
+
+def form_endpoints(built: House) -> set[str]:
+    return {rule.endpoint for rule in built.app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+
+
+def endpoint_of(built: House, form: Form) -> str:
+    try:
+        return str(built.app.url_map.bind("localhost").match(form.action.partition("?")[0], "POST")[0])
+    except HTTPException:
+        return ""
+
+
+def address(built: House, endpoint: str, line: Twice) -> str:
+    """Write the address of the page that has the form."""
+    if line.page is None:
+        return built.path(next(rule for rule in built.app.url_map.iter_rules(endpoint) if "POST" in (rule.methods or ())))
+    things = {name: values["own"] for name, values in built.things.items() if ":" not in name}
+    with built.app.app_context():
+        empty = {name: db.session.scalar(select(func.max(model.id)).where(model.edition_id == edition().id)) for name, model in (("empty_hall", Hall), ("empty_zone", Zone))}
+    return line.page.format(**things, **empty, secret=built.things["accounts.confirm:secret"]["own"])
+
+
+def words(page: str) -> str:
+    return " ".join(unescape(page).split())
+
+
+def rows(built: House) -> Rows:
+    with built.app.app_context():
+        return {table.name: db.session.scalar(select(func.count()).select_from(table)) or 0 for table in Model.metadata.sorted_tables if table.name != "presses"}
+
+
+def send(browser: FlaskClient, form: Form, values: Values) -> TestResponse:
+    return browser.post(form.action, data=encoded(values), content_type=FORM)
+
+
+def arrived(browser: FlaskClient, answer: TestResponse) -> TestResponse:
+    for _step in range(3):
+        if answer.status_code in {302, 303}:
+            answer = browser.get(answer.location)
+    return answer
+
+
+def opened(built: House, endpoint: str, line: Twice) -> tuple[FlaskClient, Form, Values]:
+    """Open the page and fill its form in."""
+    browser = built.browser(line.kind or who(endpoint))
+    path = address(built, endpoint, line)
+    page = browser.get(path)
+    found = [form for form in forms_of(page.text, path) if form.method == "post" and endpoint_of(built, form) == endpoint]
+    assert found, (endpoint, path, page.status_code)
+    values = filled(found[0])
+    for name, value in line.typed.items():
+        values = replaced(values, name, value)
+    return browser, found[0], values
+
+
+def test_every_form_has_its_line(everybody: House) -> None:
+    assert (sorted(form_endpoints(everybody) - FOR_PROGRAMS - set(TABLE)), sorted(set(TABLE) - form_endpoints(everybody))) == ([], [])
+
+
+@pytest.mark.parametrize("endpoint", sorted(TABLE))
+def test_a_form_sent_twice_is_done_once_and_ends_well(everybody: House, endpoint: str) -> None:
+    line = TABLE[endpoint]
+    try:
+        if line.first:
+            line.first(everybody)
+        browser, form, values = opened(everybody, endpoint, line)
+        first = send(browser, form, values)
+        assert first.status_code in {302, 303}, (first.status_code, words(first.text))
+        done = rows(everybody)
+        second = arrived(browser, send(browser, form, values))
+        assert (second.status_code, line.says if line.says in words(second.text) else words(second.text)) == (line.status, line.says)
+        assert rows(everybody) == done
+    finally:
+        everybody.put_back()
+
+
+@pytest.mark.parametrize("endpoint", sorted(TABLE))
+def test_a_form_that_somebody_else_sent_meanwhile_ends_well_too(everybody: House, endpoint: str) -> None:
+    """Two people have the page open, or one has it in two tabs: the second page is stale when its button is pressed."""
+    line = TABLE[endpoint]
+    try:
+        if line.first:
+            line.first(everybody)
+        browser, form, values = opened(everybody, endpoint, line)
+        if "press" in form.fields:
+            values = replaced(values, "press", new_secret())
+        assert send(*opened(everybody, endpoint, line)).status_code in {302, 303}
+        second = arrived(browser, send(browser, form, values))
+        assert second.status_code in {200, 409, 410, 422, *({401} if endpoint in ENDS_SESSIONS else ())}, (second.status_code, words(second.text))
+    finally:
+        everybody.put_back()
+
+
+GONE = {
+    "programme_organiser.remove_room": ("This room was removed.", f"{E}/programme/rooms/{{room_id}}"),
+    "agreements_organiser.delete": ("This agreement was deleted.", f"{E}/agreements/{{agreement}}"),
+    "editions_organiser.remove_hall": ("This hall was removed.", f"{E}/settings/halls/{{empty_hall}}"),
+    "editions_organiser.remove_zone": ("This zone was removed.", f"{E}/settings/zones/{{empty_zone}}"),
+    "team.withdraw_invitation": ("This invitation is not open any more: it was accepted or withdrawn.", None),
+    "exhibiting.remove_staff": ("This person was removed from your staff already.", None),
+}
+
+
+@pytest.mark.parametrize("endpoint", sorted(GONE))
+def test_what_is_gone_leads_its_own_people_to_the_list_and_is_never_there_for_others(everybody: House, endpoint: str) -> None:
+    line, (said, page) = TABLE[endpoint], GONE[endpoint]
+    try:
+        if line.first:
+            line.first(everybody)
+        path = address(everybody, endpoint, Twice(page=page)) if page else ""
+        browser, form, values = opened(everybody, endpoint, line)
+        assert send(browser, form, values).status_code == 302
+        again = arrived(browser, send(browser, form, replaced(values, "press")))
+        assert (again.status_code, said in words(again.text)) == (200, True)
+        if page:
+            assert [said in words(arrived(browser, browser.get(path)).text), browser.get(path.replace("sistep-2018", "sistep-2025")).status_code] == [True, 404]
+        others = [everybody.browser(kind).post(form.action, data=encoded(values), content_type=FORM).status_code for kind in ("stranger", "another edition's administrator")]
+        assert others == [404, 404]
+    finally:
+        everybody.put_back()
+
+
+def test_withdrawing_what_can_be_withdrawn_no_more_leads_back_with_a_word(everybody: House) -> None:
+    try:
+        browser, form, values = opened(everybody, "exhibiting.withdraw", TABLE["exhibiting.withdraw"])
+        assert send(browser, form, values).status_code == 302
+        manager = everybody.browser("exhibitor_manager")
+        page = arrived(manager, manager.get(f"{E}/exhibitors/{own(everybody, 'exhibitor')}/withdraw"))
+        assert (page.request.path, "The application of Atlas sistep-2018 cannot be withdrawn any more." in words(page.text)) == (
+            f"{E}/exhibitors/{own(everybody, 'exhibitor')}",
+            True,
+        )
+        assert "This application is already closed." in words(browser.get(form.action).text)
+    finally:
+        everybody.put_back()
+
+
+def test_a_page_that_was_gone_back_to_and_filled_in_anew_asks_for_something_new(everybody: House) -> None:
+    try:
+        browser, form, values = opened(everybody, "doors_organiser.prepare", TABLE["doors_organiser.prepare"])
+        answers = [send(browser, form, replaced(values, "label", label)) for label in ("Telephone 4", "Telephone 5", "Telephone 4")]
+        assert len({answer.location for answer in answers}) == 2
+        assert answers[0].location == answers[2].location
+    finally:
+        everybody.put_back()
+
+
+def test_a_page_that_had_something_to_mend_can_be_sent_again(everybody: House) -> None:
+    try:
+        browser, form, values = opened(everybody, "doors_organiser.new_gate", TABLE["doors_organiser.new_gate"])
+        wrong = replaced(values, "code", "MAIN GATE")
+        assert [send(browser, form, wrong).status_code for _time in range(2)] == [422, 422]
+        assert send(browser, form, values).status_code == 302
+    finally:
+        everybody.put_back()
