@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 class Happened(Protocol):
     """Says whether one of some acts was done to a thing of an edition."""
 
-    def __call__(self, actions: tuple[str, ...], kind: str, thing_id: int, edition_id: int) -> bool:
+    def __call__(self, actions: tuple[str, ...], subject_kind: str, subject_id: int, edition_id: int) -> bool:
         """Look it up in the trail."""
 
 

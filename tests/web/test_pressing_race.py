@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -74,10 +75,10 @@ def test_one_page_pressed_at_once_makes_one_device_and_leads_everybody_to_it(app
 
 
 def test_without_the_guard_the_same_race_makes_a_device_for_each_press(app: Flask, supervisor: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    guarded = app.view_functions["doors_organiser.prepare"]
+    guarded: Any = app.view_functions["doors_organiser.prepare"]
 
     def bare(**arguments: object) -> object:
-        return guarded.__wrapped__(**arguments)  # type: ignore[attr-defined]
+        return guarded.__wrapped__(**arguments)
 
     setattr(bare, MARK, getattr(guarded, MARK))
     monkeypatch.setitem(app.view_functions, "doors_organiser.prepare", bare)
