@@ -33,8 +33,8 @@ __all__ = [
     "mail",
     "metadata",
     "organisations",
-    "pricing",
     "presses",
+    "pricing",
     "programme",
     "stands",
 ]

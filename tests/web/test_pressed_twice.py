@@ -23,6 +23,7 @@ from eventapp.core.ids import new_secret
 from eventapp.editions.models import Edition, Hall, Zone
 from eventapp.exhibitors.models import Exhibitor
 from eventapp.mail.models import OutgoingMail
+from eventapp.pricing.models import PriceItem
 from eventapp.programme import operations as programme
 from eventapp.programme.models import ProgrammeSession, Room
 from eventapp.programme.rules import Placement
@@ -139,6 +140,11 @@ def another_edition_is_current(built: House) -> None:
     change(Edition, edition().id, is_current=False)
 
 
+@in_app
+def price_is_off_sale(built: House) -> None:
+    change(PriceItem, own(built, "price_id"), on_sale=False)
+
+
 def there_is_an_empty(model: type) -> Callable[[House], None]:
     @in_app
     def make(_built: House) -> None:
@@ -221,6 +227,14 @@ TABLE: dict[str, Twice] = {
     "portal.exhibit_again": Twice("Your organisation", page="/sistep-2018/exhibit"),
     "portal.exhibit_check": Twice("the organiser finds your application by it", typed={"confirmed": "y"}),
     "portal.exhibit_step": Twice("Check your answers", typed={"contact_name": "Nora"}),
+    "pricing_organiser.move": Twice(page=f"{E}/prices/"),
+    "pricing_organiser.new": Twice(typed={"code": "LIGHT", "amount": "150"}),
+    "pricing_organiser.price": Twice(typed={"name_fr": "Prix neuf"}),
+    "pricing_organiser.put_on_sale": Twice("", page=f"{E}/prices/", first=price_is_off_sale),
+    "pricing_organiser.quota": Twice(typed={f"{name}_{line}": "" for name in ("from", "badges") for line in range(2, 20)}),
+    "pricing_organiser.remove": Twice(page=f"{E}/prices/{{price_id}}"),
+    "pricing_organiser.take_off_sale": Twice("", page=f"{E}/prices/"),
+    "pricing_organiser.terms": Twice(),
     "programme_organiser.clearing": Twice(page=f"{E}/programme/{{session_id}}", typed={"clearing": "5", "reason": "Same people"}, first=room_takes_time_to_clear),
     "programme_organiser.edit": Twice(typed=SESSION),
     "programme_organiser.leave": Twice("“Inauguration” is cancelled already.", first=session_has_a_time),

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -16,10 +17,13 @@ from eventapp.editions.models import Edition
 from eventapp.pricing import forms, operations, queries, rules
 from eventapp.pricing.models import PriceItem, PriceKind, Unit
 from eventapp.pricing.queries import Prices
-from eventapp.web import i18n
+from eventapp.web import gone, i18n
 from eventapp.web.forms import refusals
+from eventapp.web.gone import Gone
+from eventapp.web.pressing import once
 
 pricing_organiser = Blueprint("pricing_organiser", __name__)
+gone.tell("pricing_organiser", "price_id", Gone(("price.removed",), "price", "pricing_organiser.listing", _l("This price was removed.")))
 Answer = Response | tuple[str, int]
 prices_it = access.organiser(Role.FINANCE, Role.EXHIBITOR_MANAGER)
 WORDS = {"kinds": forms.KIND_NAMES, "notes": forms.KIND_NOTES, "sides": forms.SIDE_NAMES, "for_stands": forms.STAND_NAMES, "units": forms.UNIT_NAMES, "Unit": Unit}
@@ -51,6 +55,7 @@ def listing(edition: Edition) -> str:
 
 @pricing_organiser.route("/new/<any(package, space, supplement, extra):kind>", methods=["GET", "POST"])
 @prices_it
+@once
 def new(edition: Edition, kind: str) -> Answer:
     """Put a price on the list."""
     form = forms.PRICE_FORMS[kind].showing(forms.EmptyPrice, 0)
@@ -64,6 +69,7 @@ def new(edition: Edition, kind: str) -> Answer:
 
 @pricing_organiser.route("/<int:price_id>", methods=["GET", "POST"])
 @prices_it
+@once
 def price(edition: Edition, price_id: int) -> Answer:
     """Change a price; whoever saw an older state is told, and loses nothing typed."""
     item = queries.item_of_edition(edition.id, price_id)
@@ -101,6 +107,7 @@ def put_on_sale(edition: Edition, price_id: int) -> Response:
 
 @pricing_organiser.post("/<int:price_id>/<any(up, down):way>")
 @prices_it
+@once
 def move(edition: Edition, price_id: int, way: str) -> Response:
     """Move a price up or down among those of its kind."""
     item = operations.move_price(edition.id, price_id, -1 if way == "up" else 1, **_facts())
@@ -109,6 +116,7 @@ def move(edition: Edition, price_id: int, way: str) -> Response:
 
 @pricing_organiser.post("/<int:price_id>/remove")
 @prices_it
+@once
 def remove(edition: Edition, price_id: int) -> Response:
     """Remove a price that nothing uses."""
     operations.remove_price(edition.id, price_id, **_facts())
@@ -118,6 +126,7 @@ def remove(edition: Edition, price_id: int) -> Response:
 
 @pricing_organiser.route("/terms", methods=["GET", "POST"])
 @prices_it
+@once
 def terms(edition: Edition) -> Answer:
     """Say how bills are paid, and write the note beside the prices."""
     prices = queries.price_list(edition.id)
@@ -133,6 +142,7 @@ def terms(edition: Edition) -> Answer:
 
 @pricing_organiser.route("/badges", methods=["GET", "POST"])
 @prices_it
+@once
 def quota(edition: Edition) -> Answer:
     """Say how many staff badges come with a stand."""
     prices = queries.price_list(edition.id)
