@@ -10,6 +10,7 @@ from honcho.manager import Manager
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+THREADS_THAT_HELP = 2 * (os.cpu_count() or 1) + 1
 
 
 def is_free(host: str, port: int) -> bool:
@@ -45,7 +46,8 @@ def main() -> int:
         if subprocess.run([str(BIN / "flask"), *command], check=False).returncode:
             return 1
     one_writer = settings.database.startswith("sqlite")
-    workers, threads = ("1", "8") if one_writer else ("2", "4")
+    # more threads than twice the cores and one only wait for each other, and granian warns of them
+    workers, threads = (1, min(8, THREADS_THAT_HELP)) if one_writer else (2, min(4, THREADS_THAT_HELP))
     server = f"{BIN}/granian --interface wsgi wsgi:app --host {settings.host} --port {settings.port} --workers {workers} --blocking-threads {threads} --no-ws --log-level warning"
     print(f"eventapp serves on {settings.base_url}", flush=True)
     if settings.host in EVERYWHERE and "BASE_URL" not in os.environ:

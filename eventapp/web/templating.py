@@ -10,7 +10,10 @@ from eventapp.core import clock
 from eventapp.core.texts import LANGUAGES
 from eventapp.core.zones import instant, offset_text, wall
 from eventapp.web import i18n
+from eventapp.web.assets import asset
 from eventapp.web.paging import here
+
+SHARED_LOCALES = {"fr": "fr_MA", "ar": "ar_MA", "en": "en_GB"}  # the names that previews of links know
 
 
 def _shared() -> dict[str, Any]:
@@ -51,7 +54,12 @@ def alternates() -> list[tuple[str, str]]:
     return [(code, f"{current_app.config['BASE_URL']}{i18n.with_language(path, code)}") for code in LANGUAGES]
 
 
+def _whole_asset(name: str) -> str:
+    """Name a static file's whole address, for programs that fetch it from elsewhere."""
+    return f"{current_app.config['BASE_URL'].rstrip('/')}{asset(name)}"
+
+
 def init_app(app: Flask) -> None:
     """Give the templates their shared names."""
-    app.jinja_env.globals.update(here=here, time_of_place=_place, place_of=_where, alternates=alternates)
+    app.jinja_env.globals.update(here=here, time_of_place=_place, place_of=_where, alternates=alternates, whole_asset=_whole_asset, SHARED_LOCALES=SHARED_LOCALES)
     app.context_processor(_shared)

@@ -183,6 +183,8 @@ TABLE: dict[str, Row] = {
     "schedule.session_page": ANYBODY,
     "site.healthz": ANYBODY,
     "site.readyz": ANYBODY,
+    "site.robots": ANYBODY,
+    "site.sitemap": ANYBODY,
     "static": ANYBODY,
     "team.disable": INSTALLATION,
     "team.enable": INSTALLATION,
