@@ -19,6 +19,9 @@ EXHIBITOR = "contact@atlas-usinage.example"
 PUBLIC = ["/sistep-2018/", "/sistep-2018/exhibitors", "/sistep-2018/schedule", "/sistep-2018/visit", "/sistep-2018/visit/mail", "/sistep-2025/exhibit"]
 PUBLIC += ["/sistep-2025/exhibit/organisation", "/sistep-2025/exhibit/contact", "/sistep-2025/exhibit/space", "/sign-in", "/sign-up", "/forgot", "/accounts/mailed"]
 PUBLIC += ["/privacy", "/legal", "/nowhere", "/accounts/reset/of-yesterday", "/b/no-badge"]
+OWNER = "owner@sistep.example"
+OF_INSTALLATION = ["/organiser/", "/organiser/accounts", "/organiser/editions/new"]
+ROOMY = 1000
 OWN = ["", "staff/new", "team", "withdraw"]
 WIDTHS = (1280, 360)
 NARROWEST = 320
@@ -107,10 +110,10 @@ class Look:
         self.wrong += [f"{path}: scrolls sideways by {sideways} px at {NARROWEST}"] if sideways > 0 else []
         self.wrong += [f"{path}: English: {words!r}" for words in self.page.evaluate(SAID) if words in self.english]
 
-    def sign_in(self) -> None:
-        """Sign in as an exhibitor."""
+    def sign_in(self, email: str = EXHIBITOR) -> None:
+        """Sign in, as an exhibitor if nothing else is said."""
         self.open("/sign-in", 1280)
-        self.page.fill("#email", EXHIBITOR)
+        self.page.fill("#email", email)
         self.page.fill("#password", PASSWORD)
         self.page.click("main button[type=submit]")
 
@@ -134,6 +137,16 @@ def test_every_page_is_whole_for_everybody(look: Look) -> None:
     look.sign_in()
     for path in look.site.own:
         look.judge(path)
+    assert look.wrong == []
+
+
+def test_pages_of_no_edition_have_the_whole_width(look: Look) -> None:
+    look.sign_in(OWNER)
+    for path in OF_INSTALLATION:
+        look.judge(path)
+        look.open(path, 1280)
+        wide = float(look.page.evaluate("document.querySelector('main').getBoundingClientRect().width"))
+        look.wrong += [f"{path}: {wide} px of 1280"] if wide < ROOMY else []
     assert look.wrong == []
 
 

@@ -66,6 +66,8 @@ def _lines(rows: Sequence[AuditEntry]) -> list[dict[str, Any]]:
 
 def _numbered(row: AuditEntry) -> str:
     """Say which one an entry is about where it has no name: a published version counts from one in its edition."""
+    if row.subject_kind == "device":
+        return _("Phone without a name")
     number = row.details.get("number") if row.subject_kind == "published_version" else None
     return _("version %(number)s", number=number) if number else _("no. %(number)s", number=row.subject_id)
 
