@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.core.db import BigId, Model
@@ -19,13 +19,15 @@ class Attendee(Model):
     __table_args__ = (
         CheckConstraint(f"category IN ({_CATEGORIES})", name="category"),
         UniqueConstraint("edition_id", "reference"),
+        UniqueConstraint("id", "edition_id"),
+        ForeignKeyConstraint(["exhibitor_id", "edition_id"], ["exhibitors.id", "exhibitors.edition_id"]),
         UniqueConstraint("edition_id", "email", "folded_name"),  # several without an address may share a name
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    exhibitor_id: Mapped[int | None] = mapped_column(ForeignKey("exhibitors.id"), index=True)  # whose staff
+    exhibitor_id: Mapped[int | None] = mapped_column(index=True)  # whose staff
     reference: Mapped[str] = mapped_column(String(12))
     personal_key: Mapped[str] = mapped_column(String(60), unique=True)  # opens the holder's own page
     category: Mapped[str] = mapped_column(String(12))

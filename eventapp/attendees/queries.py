@@ -10,6 +10,7 @@ from eventapp.attendees.rules import main_category
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
 from eventapp.editions.models import Edition
+from eventapp.exhibitors.models import Exhibitor
 
 
 def attendee_of_edition(edition_id: int, attendee_id: int) -> Attendee:
@@ -108,6 +109,12 @@ def counts_by_category(edition_id: int) -> dict[str, int]:
     """Count an edition's attendees by main category; withdrawn ones are left out."""
     query = select(Attendee.category, func.count()).where(Attendee.edition_id == edition_id, Attendee.withdrawn_at.is_(None)).group_by(Attendee.category)
     return dict(db.session.execute(query).all())
+
+
+def staff_across_editions() -> list[str]:
+    """List attendees who are the staff of another edition's exhibitor: a breach."""
+    query = select(Attendee.id, Exhibitor.id).join(Exhibitor, Exhibitor.id == Attendee.exhibitor_id).where(Exhibitor.edition_id != Attendee.edition_id)
+    return [f"attendee {attendee_id} is staff of exhibitor {exhibitor_id} of another edition" for attendee_id, exhibitor_id in db.session.execute(query)]
 
 
 def wrong_categories() -> Iterator[str]:

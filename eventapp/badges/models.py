@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventapp.core.db import BigId, Model
@@ -14,6 +14,7 @@ class Badge(Model):
     __tablename__ = "badges"
     __table_args__ = (
         UniqueConstraint("edition_id", "serial", "counter"),
+        ForeignKeyConstraint(["attendee_id", "edition_id"], ["attendees.id", "attendees.edition_id"]),
         CheckConstraint("state IN ('active','replaced','revoked')", name="state"),
         CheckConstraint("serial BETWEEN 1 AND 4294967295", name="serial"),
         CheckConstraint("counter BETWEEN 1 AND 255", name="counter"),
@@ -23,7 +24,7 @@ class Badge(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
-    attendee_id: Mapped[int] = mapped_column(ForeignKey("attendees.id"), index=True)
+    attendee_id: Mapped[int] = mapped_column(index=True)
     serial: Mapped[int] = mapped_column(BigInteger)
     counter: Mapped[int]
     category: Mapped[str] = mapped_column(String(12))

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, Uuid
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.core.append_only import append_only
@@ -14,11 +14,15 @@ class Gate(Model):
     """A door into a zone."""
 
     __tablename__ = "gates"
-    __table_args__ = (UniqueConstraint("edition_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("edition_id", "code"),
+        UniqueConstraint("id", "edition_id"),
+        ForeignKeyConstraint(["zone_id", "edition_id"], ["zones.id", "zones.edition_id"]),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
-    zone_id: Mapped[int] = mapped_column(ForeignKey("zones.id"))
+    zone_id: Mapped[int]
     code: Mapped[str] = mapped_column(String(20))
     name: Mapped[dict[str, str]]
     position: Mapped[int] = mapped_column(default=0)
@@ -31,10 +35,14 @@ class Device(Model):
     """A phone or reader at a gate. Its secret is kept as a hash."""
 
     __tablename__ = "devices"
+    __table_args__ = (
+        UniqueConstraint("id", "edition_id"),
+        ForeignKeyConstraint(["gate_id", "edition_id"], ["gates.id", "gates.edition_id"]),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
-    gate_id: Mapped[int] = mapped_column(ForeignKey("gates.id"))
+    gate_id: Mapped[int]
     label: Mapped[str] = mapped_column(String(60))
     code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the enrolment code, until it is used
     code_expires_at: Mapped[datetime | None]
@@ -43,7 +51,7 @@ class Device(Model):
     enrolled_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     last_seen_at: Mapped[datetime | None]
-    gate: Mapped[Gate] = relationship()
+    gate: Mapped[Gate] = relationship(primaryjoin="foreign(Device.gate_id) == Gate.id", viewonly=True)
 
 
 @append_only
@@ -57,15 +65,20 @@ class Scan(Model):
         CheckConstraint("outcome IN ('admitted','already_inside','refused','stored')", name="outcome"),
         CheckConstraint("attendee_id IS NOT NULL OR NOT passed", name="passed"),
         CheckConstraint("NOT counted OR (passed AND direction = 'in')", name="counted"),
+        ForeignKeyConstraint(["gate_id", "edition_id"], ["gates.id", "gates.edition_id"]),
+        ForeignKeyConstraint(["zone_id", "edition_id"], ["zones.id", "zones.edition_id"]),
+        ForeignKeyConstraint(["device_id", "edition_id"], ["devices.id", "devices.edition_id"]),
+        ForeignKeyConstraint(["attendee_id", "edition_id"], ["attendees.id", "attendees.edition_id"]),
+        ForeignKeyConstraint(["since_gate_id", "edition_id"], ["gates.id", "gates.edition_id"]),
         Index("ix_scans_edition", "edition_id", "happened_at"),
         Index("ix_scans_device", "device_id", "received_at"),
     )
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)  # made by the device
-    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
-    gate_id: Mapped[int] = mapped_column(ForeignKey("gates.id"))
-    zone_id: Mapped[int] = mapped_column(ForeignKey("zones.id"))  # into which the gate led then
-    device_id: Mapped[int] = mapped_column(ForeignKey("devices.id"))
+    edition_id: Mapped[int]  # that it exists is known from the gate
+    gate_id: Mapped[int]
+    zone_id: Mapped[int]  # into which the gate led then
+    device_id: Mapped[int]
     attendee_id: Mapped[int | None] = mapped_column(index=True)
     serial: Mapped[int | None] = mapped_column(BigInteger)
     counter: Mapped[int | None]
@@ -82,21 +95,26 @@ class Scan(Model):
     passed: Mapped[bool]  # the holder went through
     counted: Mapped[bool]  # and is a visitor, by the hats of then
     since_at: Mapped[datetime | None]  # the answer's "inside since"
-    since_gate_id: Mapped[int | None] = mapped_column(ForeignKey("gates.id"))
+    since_gate_id: Mapped[int | None]
 
 
 class Presence(Model):
     """Whether an attendee is inside a zone, computed from scans; `flask doors recount` makes it anew. Everybody is outside when a day begins."""
 
     __tablename__ = "presence"
+    __table_args__ = (
+        ForeignKeyConstraint(["attendee_id", "edition_id"], ["attendees.id", "attendees.edition_id"]),
+        ForeignKeyConstraint(["zone_id", "edition_id"], ["zones.id", "zones.edition_id"]),
+        ForeignKeyConstraint(["gate_id", "edition_id"], ["gates.id", "gates.edition_id"]),
+    )
 
-    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
-    attendee_id: Mapped[int] = mapped_column(ForeignKey("attendees.id"), primary_key=True, autoincrement=False)
-    zone_id: Mapped[int] = mapped_column(ForeignKey("zones.id"), primary_key=True, autoincrement=False)
+    edition_id: Mapped[int] = mapped_column(index=True)
+    attendee_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    zone_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     inside: Mapped[bool]
     day: Mapped[date]  # for which it holds
     changed_at: Mapped[datetime]  # of the scan that decided it
-    gate_id: Mapped[int] = mapped_column(ForeignKey("gates.id"))
+    gate_id: Mapped[int]
     scan_id: Mapped[UUID] = mapped_column(Uuid)
     last_at: Mapped[datetime]  # of the last scan, which may have changed nothing
     last_scan_id: Mapped[UUID] = mapped_column(Uuid)
@@ -106,11 +124,13 @@ class Visit(Model):
     """One counted visit: at most one per attendee per day, computed from scans."""
 
     __tablename__ = "visits"
+    __table_args__ = (
+        UniqueConstraint("attendee_id", "day"),
+        ForeignKeyConstraint(["attendee_id", "edition_id"], ["attendees.id", "attendees.edition_id"]),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
-    attendee_id: Mapped[int] = mapped_column(ForeignKey("attendees.id"))
+    edition_id: Mapped[int] = mapped_column(index=True)
+    attendee_id: Mapped[int]
     day: Mapped[date]
     first_at: Mapped[datetime]
-
-    __table_args__ = (UniqueConstraint("attendee_id", "day"),)

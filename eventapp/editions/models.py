@@ -116,7 +116,12 @@ class Zone(Model):
     """An area with its own access rules; its bit is the badge token's."""
 
     __tablename__ = "zones"
-    __table_args__ = (UniqueConstraint("edition_id", "bit"), UniqueConstraint("edition_id", "code"), CheckConstraint("bit BETWEEN 0 AND 15", name="bit"))
+    __table_args__ = (
+        UniqueConstraint("edition_id", "bit"),
+        UniqueConstraint("edition_id", "code"),
+        UniqueConstraint("id", "edition_id"),
+        CheckConstraint("bit BETWEEN 0 AND 15", name="bit"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
@@ -131,7 +136,8 @@ class ZoneRule(Model):
 
     __tablename__ = "zone_rules"
     __table_args__ = (
-        UniqueConstraint("zone_id", "category", "day"),
+        UniqueConstraint("zone_id", "category", "day"),  # says nothing where there is no day
+        Index("uq_zone_rules_every_day", "zone_id", "category", unique=True, sqlite_where=text("day IS NULL"), postgresql_where=text("day IS NULL")),
         CheckConstraint(f"category IN ({', '.join(repr(c.value) for c in Category)})", name="category"),
     )
 

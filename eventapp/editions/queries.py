@@ -4,7 +4,7 @@ from sqlalchemy import func, select, text
 
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
-from eventapp.editions.models import Edition, Hall, OpeningHours, Zone
+from eventapp.editions.models import Edition, Hall, OpeningHours, Zone, ZoneRule
 from eventapp.mail.editions import Show
 
 
@@ -96,4 +96,10 @@ def wrong_editions() -> list[str]:
     current = db.session.scalars(select(Edition.slug).where(Edition.is_current, Edition.state != "public"))
     hours = select(Edition.slug, OpeningHours.day).join(OpeningHours, OpeningHours.edition_id == Edition.id)
     outside = db.session.execute(hours.where((OpeningHours.day < Edition.first_day) | (OpeningHours.day > Edition.last_day)))
-    return [f"edition {slug} is current and not public" for slug in current] + [f"edition {slug} has hours on {day}, outside its days" for slug, day in outside]
+    rules = select(Edition.slug, Zone.code, ZoneRule.day).join(Zone, Zone.edition_id == Edition.id).join(ZoneRule, ZoneRule.zone_id == Zone.id)
+    astray = db.session.execute(rules.where((ZoneRule.day < Edition.first_day) | (ZoneRule.day > Edition.last_day)).distinct())
+    return [
+        *(f"edition {slug} is current and not public" for slug in current),
+        *(f"edition {slug} has hours on {day}, outside its days" for slug, day in outside),
+        *(f"edition {slug} lets people into zone {code} on {day}, outside its days" for slug, code, day in astray),
+    ]

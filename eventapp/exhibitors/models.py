@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Numeric, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.core.db import Model
@@ -151,7 +151,10 @@ class RegistrationDraft(Model):
     """A registration on its way through the steps, kept on the server; the key in the browser opens it."""
 
     __tablename__ = "registration_drafts"
-    __table_args__ = (UniqueConstraint("edition_id", "key_hash"),)
+    __table_args__ = (
+        UniqueConstraint("edition_id", "key_hash"),
+        ForeignKeyConstraint(["exhibitor_id", "edition_id"], ["exhibitors.id", "exhibitors.edition_id"]),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
@@ -159,5 +162,5 @@ class RegistrationDraft(Model):
     answers: Mapped[dict[str, Any]]  # {"organisation": {...}, "contact": {...}, "space": {...}}
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
-    exhibitor_id: Mapped[int | None] = mapped_column(ForeignKey("exhibitors.id"))  # what it becomes: a draft until it is sent
+    exhibitor_id: Mapped[int | None]  # what it becomes: a draft until it is sent
     sent_at: Mapped[datetime | None]

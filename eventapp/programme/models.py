@@ -133,6 +133,8 @@ class Occupancy(Model):
     __table_args__ = (
         CheckConstraint("resource_kind IN ('room','person','session')", name="resource_kind"),
         CheckConstraint("owner_kind IN ('session')", name="owner_kind"),
+        ForeignKeyConstraint(["owner_id", "edition_id"], ["sessions.id", "sessions.edition_id"]),
+        ForeignKeyConstraint(["session_id", "edition_id"], ["sessions.id", "sessions.edition_id"]),
         Index("ix_occupancy_owner", "owner_kind", "owner_id"),
     )
 

@@ -14,7 +14,6 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import Connection, text
 
 from config import Settings, SettingsError, read_settings
 from eventapp.core.append_only import missing_triggers
@@ -22,6 +21,7 @@ from eventapp.core.db import db
 from eventapp.core.zones import offset_text
 from eventapp.models import metadata
 from tests.support.databases import SECRET
+from tests.support.schema import rules_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = sorted(p for p in (ROOT / "eventapp").iterdir() if p.is_dir() and p.name != "__pycache__")
@@ -53,17 +53,6 @@ def test_migrations_make_exactly_the_models(app: Flask) -> None:
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": lambda name, kind, _: kind != "table" or not str(name).startswith("huey")})
         assert compare_metadata(context, metadata) == []
-
-
-def rules_of(connection: Connection) -> set[tuple[str, str]]:
-    """List the tables' columns, keys and checks, the indexes with their conditions, and the triggers, as the database writes them; the order within a table says nothing."""
-    if connection.dialect.name == "sqlite":
-        rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"))
-        return {(name, re.sub(r'[\s"]+', " ", line).strip(" ,")) for name, sql in rows for line in sql.splitlines()}
-    checks = "SELECT conrelid::regclass::text, conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = current_schema()::regnamespace"
-    indexes = "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = current_schema()"
-    found = {(table, line) for query in (checks, indexes) for table, line in connection.execute(text(query))}
-    return {(table, line) for table, line in found if table != "alembic_version" and not table.startswith("huey")}
 
 
 def test_migrations_make_every_check_and_condition_of_the_models(app: Flask) -> None:

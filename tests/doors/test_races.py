@@ -3,7 +3,7 @@
 import itertools
 import threading
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -17,7 +17,8 @@ from eventapp.doors.models import Presence, Scan, Visit
 from eventapp.doors.operations import recording, storing
 from eventapp.doors.queries.counting import visited_twice, wrong_figures
 from eventapp.editions.models import Edition
-from tests.doors.conftest import NINE, TEN, Post, make_holder, make_post, record, scan, token_of
+from tests.doors.conftest import NINE, TEN, Post, make_holder, make_post, minutes, record, scan, token_of
+from tests.support.racing import at_once
 
 GATES, BADGES = 8, 12
 
@@ -26,27 +27,6 @@ GATES, BADGES = 8, 12
 def gates(sistep: Edition) -> list[Post]:
     """Eight gates with a phone each."""
     return [make_post(sistep, f"gate-{number}") for number in range(GATES)]
-
-
-def at_once(app: Flask, works: list[Callable[[], None]]) -> list[BaseException]:
-    """Run works in threads that start together; return what went wrong."""
-    together, wrong = threading.Barrier(len(works)), list[BaseException]()
-
-    def run(work: Callable[[], None]) -> None:
-        together.wait()
-        with app.app_context():
-            try:
-                work()
-            except BaseException as error:  # noqa: BLE001 - the list of errors is what is asserted
-                wrong.append(error)
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    db.session.rollback()
-    return wrong
 
 
 def read_everywhere(app: Flask, gates: list[Post], tokens: list[str]) -> list[str]:
@@ -63,7 +43,7 @@ def read_everywhere(app: Flask, gates: list[Post], tokens: list[str]) -> list[st
 
         return work
 
-    assert at_once(app, [reads(post) for post in gates]) == []
+    assert at_once(app, [reads(post) for post in gates]) == [None] * len(gates)
     return found
 
 
@@ -85,7 +65,7 @@ def test_the_same_scan_sent_eight_times_at_once_is_one_fact_with_one_answer(app:
             (answer,) = operations.record_scans(main.token, [one], keys=keys, language="en", now=TEN)[1]
             answers.append((one["id"], answer.outcome))
 
-    assert at_once(app, [work] * 8) == []
+    assert at_once(app, [work] * 8) == [None] * 8
     assert len(set(answers)) == len(sent) == db.session.scalar(select(func.count()).select_from(Scan))
     assert list(wrong_figures()) == []
 
@@ -103,7 +83,7 @@ def test_batches_of_eight_devices_with_the_same_badges_all_end(app: Flask, siste
 
         return work
 
-    assert at_once(app, [syncs(post) for post in gates]) == []
+    assert at_once(app, [syncs(post) for post in gates]) == [None] * GATES
     assert db.session.scalar(select(func.count()).select_from(Scan)) == GATES * BADGES * 3
     assert db.session.scalar(select(func.count()).select_from(Visit)) == BADGES
     assert list(visited_twice()) == list(wrong_figures()) == []
@@ -137,13 +117,13 @@ def test_without_the_key_visits_are_counted_twice(app: Flask, sistep: Edition, g
 ON_POSTGRES = pytest.mark.parametrize("store", ["postgresql"], indirect=True)  # on SQLite nobody can be quicker: the write lock is held
 
 
-def overtake(app: Flask, main: Post, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Record an entrance, and let somebody leave between its look and its write."""
+def overtake(app: Flask, main: Post, token: str, monkeypatch: pytest.MonkeyPatch, quicker: tuple[datetime, str] = (TEN, "out"), at: datetime = NINE) -> None:
+    """Record an entrance, and let another passage (somebody leaves, if nothing else is said) be stored between its look and its write."""
     inner, overtaken = storing.store, list[str]()
 
     def leave() -> None:
         with app.app_context():
-            record(main, scan(main, token, TEN, "out"))
+            record(main, scan(main, token, *quicker))
 
     def slow_store(connection: Connection, rows: dict[str, list[dict[str, object]]]) -> bool:
         if not overtaken:
@@ -154,7 +134,7 @@ def overtake(app: Flask, main: Post, token: str, monkeypatch: pytest.MonkeyPatch
         return inner(connection, rows)
 
     monkeypatch.setattr(recording, "store", slow_store)
-    record(main, scan(main, token, NINE))
+    record(main, scan(main, token, at))
     assert overtaken == ["once"]
 
 
@@ -162,6 +142,14 @@ def overtake(app: Flask, main: Post, token: str, monkeypatch: pytest.MonkeyPatch
 def test_a_scan_that_was_overtaken_is_decided_anew(app: Flask, main: Post, salma: Attendee, monkeypatch: pytest.MonkeyPatch) -> None:
     overtake(app, main, token_of(salma), monkeypatch)
     assert db.session.scalars(select(Presence.inside)).all() == [False]
+    assert list(wrong_figures()) == []
+
+
+@ON_POSTGRES
+def test_a_scan_that_a_late_one_overtook_is_decided_anew(app: Flask, main: Post, salma: Attendee, monkeypatch: pytest.MonkeyPatch) -> None:
+    record(main, scan(main, token_of(salma), minutes(20)))
+    overtake(app, main, token_of(salma), monkeypatch, quicker=(minutes(10), "in"), at=minutes(30))  # the late one leaves the last scan what it was
+    assert db.session.scalars(select(Presence.changed_at)).all() == [minutes(10)]
     assert list(wrong_figures()) == []
 
 

@@ -6,15 +6,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, update
 
 from eventapp import doctor
-from eventapp.attendees.models import Attendee
 from eventapp.core.db import db, transaction
-from eventapp.doors.models import Device, Gate, Presence, Visit
+from eventapp.doors.models import Presence, Visit
 from eventapp.doors.queries import counting
 from eventapp.editions.models import Edition
-from tests.doors.conftest import NINE, TEN, Post, make_gate, make_holder, minutes, record, scan, token_of
+from tests.doors.conftest import NINE, TEN, Post, make_holder, minutes, record, scan, token_of
 
 FIGURES = "presence and visits are what the scans say"
 SAME_EDITION = "scans, gates and devices are of one edition"
@@ -70,14 +69,3 @@ def test_what_differs_is_found_by_the_doctor_and_mended(app: Flask, crowd: list[
     assert (len(lines), lines[-1], lines[0].startswith("attendee ")) == (2, "1 figures changed.", True)
     assert figures() == before
     assert doctor.examine()[FIGURES] == []
-
-
-def test_the_doctor_finds_what_crosses_editions(sistep: Edition, other_edition: Edition, main: Post, salma: Attendee) -> None:
-    record(main, scan(main, token_of(salma)))
-    assert doctor.examine()[SAME_EDITION] == []
-    theirs = make_gate(other_edition, "theirs")
-    with transaction():
-        db.session.execute(update(Device).where(Device.id == main.device).values(edition_id=other_edition.id))
-        db.session.execute(update(Gate).where(Gate.id == theirs.id).values(zone_id=sistep.zones[0].id))
-    assert len(doctor.examine()[SAME_EDITION]) == 3
-    assert db.session.scalars(select(Presence.attendee_id)).all() == [salma.id]

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from eventapp.accounts.models import Role, User
 from eventapp.audit.models import AuditEntry
@@ -15,7 +16,7 @@ from eventapp.core.db import db, transaction
 from eventapp.core.errors import ChangedMeanwhile
 from eventapp.editions import operations
 from eventapp.editions.errors import CurrentIsPublic, OnlyPublicIsCurrent
-from eventapp.editions.models import Edition
+from eventapp.editions.models import Edition, ZoneRule
 from eventapp.editions.queries import wrong_editions
 from eventapp.programme.errors import SessionsOutside
 from eventapp.programme.models import ProgrammeSession
@@ -181,6 +182,20 @@ def test_new_days_keep_the_hours_of_those_that_stay(sistep: Edition) -> None:
     edition = operations.change_days(sistep.id, date(2018, 4, 11), date(2018, 4, 14), "Europe/Paris", actor_id=None, now=EIGHT)
     assert [(row.day.day, row.opens.hour, row.closes.hour) for row in edition.hours] == [(11, 10, 17), (12, 10, 17), (14, 9, 18)]
     assert (edition.timezone, wrong_editions()) == ("Europe/Paris", [])
+
+
+def test_hours_and_entry_rules_outside_the_days_are_found(sistep: Edition) -> None:
+    with transaction():
+        sistep.hours[0].day = date(2018, 4, 20)
+        sistep.zones[1].rules.append(ZoneRule(category="press", day=date(2018, 4, 21)))
+    assert wrong_editions() == ["edition sistep-2018 has hours on 2018-04-20, outside its days", "edition sistep-2018 lets people into zone vip on 2018-04-21, outside its days"]
+
+
+def test_a_category_is_let_into_a_zone_on_every_day_once(sistep: Edition) -> None:
+    with transaction():
+        sistep.zones[1].rules.append(ZoneRule(category="press", day=date(2018, 4, 12)))
+    with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction():
+        sistep.zones[1].rules.append(ZoneRule(category="vip"))
 
 
 def test_days_that_leave_out_a_session_are_refused_by_name(client: FlaskClient, sistep: Edition, adil: User) -> None:

@@ -1,14 +1,14 @@
 """However many organisers place sessions at once, no room and nobody is in two places."""
 
-import threading
+from collections import Counter
+from functools import partial
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Table, insert, select
+from sqlalchemy import select
 
-from eventapp.core.db import db, insert_new
+from eventapp.core.db import db
 from eventapp.core.errors import Refusal
 from eventapp.editions.models import Edition
 from eventapp.organisations.models import Person
@@ -18,6 +18,7 @@ from eventapp.programme.operations import occupying
 from eventapp.programme.rules import Placement
 from tests.support.cast import EIGHT
 from tests.support.programme import DAY, breaches, draft, make_room, on_stage
+from tests.support.racing import at_once, claim_without_looking, without_keys
 
 WRITERS = 8
 STARTS = range(9 * 60, 12 * 60, 20)  # of sessions of 30 minutes: each collides with its neighbours
@@ -25,24 +26,12 @@ STARTS = range(9 * 60, 12 * 60, 20)  # of sessions of 30 minutes: each collides 
 
 def rush(app: Flask, plans: dict[int, list[Placement]]) -> dict[str, int]:
     """Let each session be placed at each of its times, all sessions at once; count how it ended."""
-    together, lock = threading.Barrier(len(plans)), threading.Lock()
-    ended: dict[str, int] = {}
 
-    def place_all(session_id: int, placements: list[Placement]) -> None:
-        together.wait()
-        for placement in placements:
-            with app.app_context():
-                how = attempt(session_id, placement)
-            with lock:
-                ended[how] = ended.get(how, 0) + 1
+    def place_all(session_id: int, placements: list[Placement]) -> list[str]:
+        return [attempt(session_id, placement) for placement in placements]
 
-    threads = [threading.Thread(target=place_all, args=plan) for plan in plans.items()]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    db.session.rollback()
-    return ended
+    ended = at_once(app, [partial(place_all, *plan) for plan in plans.items()])
+    return dict(Counter(how for one in ended for how in one))
 
 
 def attempt(session_id: int, placement: Placement) -> str:
@@ -112,24 +101,7 @@ def test_people_who_join_and_a_whole_that_moves_at_once_agree_in_the_end(app: Fl
 @pytest.mark.parametrize("what", ["room", "person"])
 def test_without_the_key_the_same_rush_puts_somebody_in_two_places(app: Flask, sistep: Edition, atlas: Room, souiri: Person, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     plans = {session_id: [Placement(DAY, 600, 30, atlas.id)] for session_id in one_room(sistep, atlas)} if what == "room" else one_person(sistep, souiri)
-    drop_the_key()
-
-    def plain_insert(table: Table, rows: Any, keys: Any) -> set[Any]:
-        if table.name != "occupancy":
-            return insert_new(table, rows, keys)
-        if rows:
-            db.session.execute(insert(table).values(rows))
-        return {tuple(row[key] for key in keys) for row in rows}
-
-    monkeypatch.setattr(occupying, "insert_new", plain_insert)
+    without_keys("occupancy")
+    claim_without_looking(monkeypatch, occupying, "occupancy")
     assert rush(app, plans)["placed"] > 1
     assert [line.split()[0] for line in queries.occupancy_breaches()][:1] == [what]
-
-
-def drop_the_key() -> None:
-    """Make the table of claims anew without its primary key."""
-    db.session.rollback()
-    with db.engine.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE keyless AS SELECT * FROM occupancy")
-        connection.exec_driver_sql("DROP TABLE occupancy")
-        connection.exec_driver_sql("ALTER TABLE keyless RENAME TO occupancy")

@@ -1,15 +1,14 @@
 """However many organisers allocate at once, no stand is sold twice."""
 
 import random
-import threading
-from typing import Any
+from functools import partial
 
 import pytest
 from flask import Flask
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import func, select
 
 from eventapp.accounts.models import User
-from eventapp.core.db import db, insert_new
+from eventapp.core.db import db
 from eventapp.editions.models import Edition
 from eventapp.stands import operations, queries
 from eventapp.stands.errors import StandTaken
@@ -17,6 +16,7 @@ from eventapp.stands.models import StandClaim
 from eventapp.stands.operations import claiming
 from tests.support.cast import EIGHT
 from tests.support.exhibiting import make_exhibitor, make_stand
+from tests.support.racing import at_once, claim_without_looking, without_keys
 
 WRITERS, STANDS = 8, 60
 
@@ -25,25 +25,12 @@ def rush(app: Flask, edition: Edition, owner: User) -> dict[str, int]:
     """Let eight writers, each for an exhibitor of its own, try to get every stand; count how it ended."""
     exhibitors = [make_exhibitor(edition, f"Exhibitor {number}", owner).id for number in range(WRITERS)]
     stands = [make_stand(edition, f"B{number}").id for number in range(STANDS)]
-    together, lock = threading.Barrier(WRITERS), threading.Lock()
-    ended = {"sold": 0, "refused": 0, "errors": 0}
 
-    def take_all(exhibitor_id: int) -> None:
-        wanted = random.Random(exhibitor_id).sample(stands, STANDS)
-        together.wait()
-        for stand_id in wanted:
-            with app.app_context():
-                how = attempt(stand_id, exhibitor_id)
-            with lock:
-                ended[how] += 1
+    def take_all(exhibitor_id: int) -> list[str]:
+        return [attempt(stand_id, exhibitor_id) for stand_id in random.Random(exhibitor_id).sample(stands, STANDS)]
 
-    threads = [threading.Thread(target=take_all, args=(exhibitor_id,)) for exhibitor_id in exhibitors]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    db.session.rollback()
-    return ended
+    ended = at_once(app, [partial(take_all, exhibitor_id) for exhibitor_id in exhibitors])
+    return {how: sum(one.count(how) for one in ended) for how in ("sold", "refused", "errors")}
 
 
 def attempt(stand_id: int, exhibitor_id: int) -> str:
@@ -63,24 +50,8 @@ def test_eight_writers_sell_sixty_stands_once_each(app: Flask, sistep: Edition, 
 
 
 def test_without_the_key_the_same_rush_sells_stands_twice(app: Flask, sistep: Edition, stranger: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    drop_the_key()
-
-    def plain_insert(table: Table, rows: Any, keys: Any) -> set[Any]:
-        if table.name != "stand_claims":
-            return insert_new(table, rows, keys)
-        for row in rows:
-            db.session.execute(insert(table).values(row))
-        return {(row["stand_id"],) for row in rows}
-
-    monkeypatch.setattr(claiming, "insert_new", plain_insert)
+    without_keys("stand_claims")
+    claim_without_looking(monkeypatch, claiming, "stand_claims")
     ended = rush(app, sistep, stranger)
     assert ended["sold"] > STANDS
     assert len(queries.sold_twice()) > 0
-
-
-def drop_the_key() -> None:
-    """Make the table of claims anew without its primary key."""
-    with db.engine.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE keyless AS SELECT * FROM stand_claims")
-        connection.exec_driver_sql("DROP TABLE stand_claims")
-        connection.exec_driver_sql("ALTER TABLE keyless RENAME TO stand_claims")

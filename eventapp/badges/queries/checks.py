@@ -21,6 +21,12 @@ def doubled() -> Iterator[str]:
     yield from (f"serial {serial} of edition {edition_id} is on badges of {count} attendees" for edition_id, serial, count in db.session.execute(shared))
 
 
+def badges_across_editions() -> Iterator[str]:
+    """List badges of another edition than the attendee who carries them: breaches."""
+    astray = select(Badge.id, Attendee.id).join(Attendee, Attendee.id == Badge.attendee_id).where(Attendee.edition_id != Badge.edition_id)
+    yield from (f"badge {badge_id} is of another edition than attendee {attendee_id}" for badge_id, attendee_id in db.session.execute(astray))
+
+
 def wrong_tokens() -> Iterator[str]:
     """List badges whose token is not ours, or says something else than the row: breaches."""
     if db.session.scalar(select(Badge.id).limit(1)) is None:

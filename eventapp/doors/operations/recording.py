@@ -198,7 +198,7 @@ def _old_answer(known: Known, reading: Reading) -> Answer:
 
 def _rows(device: KnownDevice, facts: Sequence[_Fact], states: Mapping[Key, State], now: datetime, *, sqlite: bool) -> dict[str, list[dict[str, Any]]]:
     """Write what is to be stored: states first, whose keys stop who was overtaken; all in key order, so that nobody waits in a ring."""
-    seen = {fact.key: fact.known.state.last_scan_id.hex if fact.known.state else None for fact in facts if fact.passed}
+    seen = {fact.key: fact.known.state for fact in facts if fact.passed}
     first: dict[tuple[int, date], datetime] = {}
     for fact in facts:
         if fact.counted:
@@ -212,7 +212,7 @@ def _rows(device: KnownDevice, facts: Sequence[_Fact], states: Mapping[Key, Stat
     }
 
 
-def _state_row(device: KnownDevice, key: Key, state: State, seen: str | None, tell: Callable[[datetime], str]) -> dict[str, Any]:
+def _state_row(device: KnownDevice, key: Key, state: State, seen: State | None, tell: Callable[[datetime], str]) -> dict[str, Any]:
     return {
         "edition_id": device.edition_id,
         "attendee_id": key[0],
@@ -224,7 +224,8 @@ def _state_row(device: KnownDevice, key: Key, state: State, seen: str | None, te
         "scan_id": state.scan_id.hex,
         "last_at": tell(state.last_at),
         "last_scan_id": state.last_scan_id.hex,
-        "seen": seen,
+        "seen": seen.scan_id.hex if seen else None,
+        "seen_last": seen.last_scan_id.hex if seen else None,
     }
 
 

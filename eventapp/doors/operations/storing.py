@@ -75,8 +75,9 @@ def _presence_conflict(*, sqlite: bool) -> str:
     keyed = f"ON CONFLICT ({', '.join(_PRESENCE_KEY)}) DO UPDATE SET {changes}"
     if sqlite:  # the write lock lets nobody be quicker
         return keyed
-    seen = "jsonb_to_recordset(CAST(%(presence)s AS jsonb)) AS one(attendee_id int, zone_id int, seen uuid)"
-    return f"{keyed} WHERE presence.last_scan_id = (SELECT seen FROM {seen} WHERE one.attendee_id = excluded.attendee_id AND one.zone_id = excluded.zone_id)"  # noqa: S608 - our own names
+    seen = "jsonb_to_recordset(CAST(%(presence)s AS jsonb)) AS one(attendee_id int, zone_id int, seen uuid, seen_last uuid)"
+    same = "(presence.scan_id, presence.last_scan_id)"  # the last one alone stays when a late scan changes who is inside
+    return f"{keyed} WHERE {same} = (SELECT seen, seen_last FROM {seen} WHERE one.attendee_id = excluded.attendee_id AND one.zone_id = excluded.zone_id)"  # noqa: S608 - our own names
 
 
 def statements(*, sqlite: bool) -> dict[str, str]:

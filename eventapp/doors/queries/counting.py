@@ -7,6 +7,7 @@ from itertools import groupby
 
 from sqlalchemy import func, or_, select, text
 
+from eventapp.attendees.models import Attendee
 from eventapp.core.db import db
 from eventapp.doors.models import Device, Gate, Presence, Scan, Visit
 from eventapp.doors.rules.presence import Passage, State, state_of
@@ -93,8 +94,9 @@ def visited_twice() -> Iterator[str]:
 def scans_across_editions() -> Iterator[str]:
     """List scans, gates and devices that name something of another edition: breaches."""
     scans = select(Scan.id).join(Gate, Gate.id == Scan.gate_id).join(Device, Device.id == Scan.device_id).join(Zone, Zone.id == Scan.zone_id)
-    astray = or_(Gate.edition_id != Scan.edition_id, Device.edition_id != Scan.edition_id, Zone.edition_id != Scan.edition_id)
-    yield from (f"scan {scan_id} is of another edition than its gate, zone or device" for scan_id in db.session.scalars(scans.where(astray)))
+    scans = scans.outerjoin(Attendee, Attendee.id == Scan.attendee_id)
+    astray = or_(*(there.edition_id != Scan.edition_id for there in (Gate, Device, Zone, Attendee)))
+    yield from (f"scan {scan_id} is of another edition than its gate, zone, device or attendee" for scan_id in db.session.scalars(scans.where(astray)))
     gates = select(Gate.id).join(Zone, Zone.id == Gate.zone_id).where(Zone.edition_id != Gate.edition_id)
     yield from (f"gate {gate_id} leads into another edition's zone" for gate_id in db.session.scalars(gates))
     devices = select(Device.id).join(Gate, Gate.id == Device.gate_id).where(Gate.edition_id != Device.edition_id)

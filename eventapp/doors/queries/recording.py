@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from eventapp.badges.token import Payload
 from eventapp.doors.models import Gate, Scan
@@ -20,6 +20,7 @@ from eventapp.doors.rules.readings import Reading
 from eventapp.doors.rules.verdicts import Issued
 
 Texts = Mapping[str, str]
+_LATE_OR_MANY = 718281828  # the lock of scans that look into the journal, and of batches
 Past = tuple[Mapping[tuple[int, int], Sequence[Passage]], Mapping[int, Texts]]
 
 
@@ -163,17 +164,20 @@ def _split(joined: str | None) -> frozenset[str]:
 
 
 def past(connection: Connection, edition_id: int, attendee_ids: Iterable[int]) -> Past:
-    """Load every passage of some attendees from the journal, by attendee and zone, and the names of the edition's gates."""
+    """Load the names of the edition's gates, and every passage of some attendees from the journal, by attendee and zone; who looks there has waited for its turn."""
+    asked = select(Gate.id, Gate.name).where(Gate.edition_id == edition_id)
+    if not is_sqlite(connection):
+        asked = asked.add_columns(func.pg_advisory_xact_lock(_LATE_OR_MANY))  # first: what is read next has what the others stored
+    names = {row.id: row.name for row in connection.execute(asked)}
     columns = (Scan.attendee_id, Scan.zone_id, Scan.happened_at, Scan.id, Scan.direction, Scan.day, Scan.gate_id)
     found: dict[tuple[int, int], list[Passage]] = {}
     for row in connection.execute(select(*columns).where(Scan.passed, Scan.attendee_id.in_(sorted(attendee_ids)))):
         passage = Passage(row.happened_at, row.id, row.direction, row.day, row.gate_id)
         found.setdefault((row.attendee_id, row.zone_id), []).append(passage)
-    names = connection.execute(select(Gate.id, Gate.name).where(Gate.edition_id == edition_id))
-    return found, dict(names.all())
+    return found, names
 
 
 def hold_batches(connection: Connection) -> None:
     """Let batches be recorded one after the other: two that know the same badges would overtake each other for ever."""
     if not is_sqlite(connection):
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(718281828)")
+        connection.execute(select(func.pg_advisory_xact_lock(_LATE_OR_MANY)))

@@ -1,0 +1,120 @@
+"""What belongs to an edition points at things of that edition only: the database itself refuses the rest, on the way from the release before too."""
+
+import pytest
+from alembic import command
+from alembic.util import CommandError
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy.exc import IntegrityError
+
+from eventapp.accounts.models import User
+from eventapp.core.append_only import missing_triggers
+from eventapp.core.db import db
+from eventapp.doctor import examine
+from eventapp.editions.models import Edition
+from eventapp.models import metadata
+from tests.support.schema import rows, rules, write_past_the_keys
+from tests.support.two_shows import at_work, with_nobody_on_them
+
+OF_AN_EDITION = {table.name for table in metadata.sorted_tables if "edition_id" in table.c}
+KEYS = [(table.name, key) for table in metadata.sorted_tables if table.name in OF_AN_EDITION for key in table.foreign_key_constraints if key.referred_table.name in OF_AN_EDITION]
+POINTING = sorted((table, next(iter(set(key.column_keys) - {"edition_id"})), key.referred_table.name) for table, key in KEYS)
+TOLD = {
+    "attendees.exhibitor_id": "staff and exhibitor are of one edition",
+    "badges.attendee_id": "badge and attendee are of one edition",
+    "devices.gate_id": "scans, gates and devices are of one edition",
+    "gates.zone_id": "scans, gates and devices are of one edition",
+    "occupancy.owner_id": "a session claims what it needs, and nothing else is claimed",
+    "presence.attendee_id": "presence and visits are what the scans say",
+    "presence.gate_id": "presence and visits are what the scans say",
+    "presence.zone_id": "presence and visits are what the scans say",
+    "registration_drafts.exhibitor_id": "a registration became an exhibitor of its own edition",
+    "scans.attendee_id": "scans, gates and devices are of one edition",
+    "scans.device_id": "scans, gates and devices are of one edition",
+    "scans.gate_id": "scans, gates and devices are of one edition",
+    "scans.zone_id": "scans, gates and devices are of one edition",
+    "visits.attendee_id": "presence and visits are what the scans say",
+}
+
+
+@pytest.fixture
+def two(sistep: Edition, other_edition: Edition, stranger: User) -> tuple[int, int]:
+    """Two editions at work."""
+    at_work(sistep, "near")
+    at_work(other_edition, "far")
+    with_nobody_on_them(other_edition, stranger)
+    numbers = sistep.id, other_edition.id
+    db.session.rollback()
+    return numbers
+
+
+def astray(table: str, column: str, there: str, own: int, other: int) -> str:
+    """Write a statement that lets one row of an edition point into the other; facts are added, since they cannot be changed."""
+    foreign = f"(SELECT max(id) FROM {there} WHERE edition_id = {other})"
+    if table != "scans":
+        first = f"(SELECT min(coalesce({column}, 0)) FROM {table} WHERE edition_id = {own})"
+        return f"UPDATE {table} SET {column} = {foreign} WHERE edition_id = {own} AND coalesce({column}, 0) = {first}"
+    columns = [one.name for one in metadata.tables["scans"].columns]
+    instead = {column: foreign, "id": "'00000000000000000000000000000abc'" if db.engine.dialect.name == "sqlite" else "CAST('00000000-0000-0000-0000-000000000abc' AS uuid)"}
+    return f"INSERT INTO scans ({', '.join(columns)}) SELECT {', '.join(instead.get(name, name) for name in columns)} FROM scans WHERE edition_id = {own} LIMIT 1"
+
+
+def test_every_key_between_things_of_an_edition_names_the_edition_too() -> None:
+    assert [f"{table}: {', '.join(key.column_keys)}" for table, key in KEYS if "edition_id" not in key.column_keys] == []
+    assert len(POINTING) > 20
+
+
+@pytest.mark.parametrize(("table", "column", "there"), POINTING, ids=str)
+def test_nothing_points_into_another_edition(app: Flask, two: tuple[int, int], table: str, column: str, there: str) -> None:
+    assert [breach for found in examine().values() for breach in found] == []
+    statement = astray(table, column, there, *two)
+    db.session.rollback()
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"), db.engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    write_past_the_keys(statement)  # without the key it would be there, and doctor says so
+    told = TOLD.get(f"{table}.{column}")
+    if told is not None:
+        assert len(examine()[told]) > 0
+
+
+def test_the_keys_come_to_a_database_with_rows_in_it_and_go_again(app: Flask, two: tuple[int, int]) -> None:
+    newest, before = rules(), rows()
+    assert [table for table in ("scans", "presence", "visits", "occupancy", "badges", "registration_drafts", "stand_claims") if len(before[table]) < 2] == []
+    db.engine.dispose()
+    downgrade(revision="0002")
+    older = rules()
+    assert len({line for line in newest - older if "FOREIGN KEY" in line[1]}) >= 16
+    assert (rows(), _missing()) == (before, [])
+    upgrade()
+    assert (rules(), rows(), _missing()) == (newest, before, [])
+    assert [breach for found in examine().values() for breach in found] == []
+    db.session.rollback()
+    downgrade(revision="0002")
+    assert (rules(), rows()) == (older, before)
+
+
+def test_rows_that_cross_editions_stop_the_upgrade_by_name_before_anything_is_changed(app: Flask, two: tuple[int, int]) -> None:
+    db.engine.dispose()
+    downgrade(revision="0002")
+    write_past_the_keys(astray("badges", "attendee_id", "attendees", *two))
+    older, before = rules(), rows()
+    with pytest.raises(CommandError, match="badges name attendees of another edition: attendee_id"):
+        command.upgrade(app.extensions["migrate"].migrate.get_config(), "head")
+    assert (rules(), rows()) == (older, before)
+
+
+def test_a_rule_for_every_day_that_is_there_twice_is_kept_once(app: Flask, sistep: Edition) -> None:
+    db.session.rollback()
+    db.engine.dispose()
+    downgrade(revision="0002")
+    before = rows()["zone_rules"]
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO zone_rules (zone_id, category, day) SELECT zone_id, category, day FROM zone_rules")
+    assert len(rows()["zone_rules"]) == 2 * len(before)
+    upgrade()
+    assert rows()["zone_rules"] == before
+
+
+def _missing() -> list[str]:
+    with db.engine.connect() as connection:
+        return missing_triggers(connection)

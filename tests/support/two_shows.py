@@ -1,0 +1,67 @@
+"""Two editions at work, each with a row of everything that belongs to an edition and points at something else of it."""
+
+import uuid
+from datetime import time
+
+from eventapp.accounts.models import User
+from eventapp.attendees.models import Attendee
+from eventapp.attendees.operations import add_staff, register_visitor
+from eventapp.badges.operations import revoke_badge
+from eventapp.badges.queries import active_badge
+from eventapp.badges.token import keyring
+from eventapp.core import clock
+from eventapp.core.zones import instant
+from eventapp.doors import operations as doors
+from eventapp.editions.models import Edition
+from eventapp.exhibitors import rules
+from eventapp.exhibitors.operations import accept, save_step, submit_registration
+from eventapp.programme import operations as programme
+from eventapp.stands.operations import allocate_stand
+from tests.support.agreeing import recorded
+from tests.support.cast import EIGHT, same
+from tests.support.exhibiting import answers, make_exhibitor, make_stand
+from tests.support.programme import draft, make_room, scheduled
+
+
+def at_work(edition: Edition, key: str) -> None:
+    """Let an exhibitor register and be accepted, staff and a visitor come, a session be placed and published, and a telephone read badges twice."""
+    stand = make_stand(edition, "B12")
+    for step, given in answers(ice="", name=f"Atlas {key}", wishes=[stand.id]).items():
+        save_step(edition.id, key, step, given, now=EIGHT)
+    exhibitor = submit_registration(edition.id, key, seen=rules.mark(EIGHT), user_id=None, now=EIGHT, real_now=clock.real_now())
+    accept(exhibitor.id, actor_id=None, now=EIGHT)
+    allocate_stand(stand.id, exhibitor.id, actor_id=None, now=EIGHT)
+    staff = add_staff(exhibitor.id, given="Omar", family="Alami", email=f"omar@{key}.example", actor_id=None, now=EIGHT)
+    visitor = register_visitor(edition.id, given="Salma", family="Tazi", email=f"salma@{key}.example", language="fr", now=EIGHT)
+    assert visitor is not None
+    scheduled(edition, f"Opening {key}", "11:00", 30, make_room(edition, "atlas"), day=edition.first_day)
+    programme.publish(edition.id, actor_id=None, now=EIGHT)
+    recorded(edition, f"Memorandum {key}")
+    _read(edition, [staff, visitor])
+
+
+def with_nobody_on_them(edition: Edition, owner: User) -> None:
+    """Add one more of each thing that others point at, which nothing points at yet."""
+    exhibitor = make_exhibitor(edition, "Rif", owner)
+    make_stand(edition, "B13")
+    visitor = register_visitor(edition.id, given="Nadia", family="Rami", email="nadia@rif.example", language="fr", now=EIGHT)
+    assert visitor is not None
+    revoke_badge(visitor.id, actor_id=None, now=EIGHT)
+    gate = doors.add_gate(edition.id, code="side", name=same("Side gate"), zone_id=edition.zones[0].id, actor_id=None, now=EIGHT)
+    doors.prepare_device(edition.id, gate_id=gate.id, label="Phone 4", actor_id=None, now=EIGHT, real_now=EIGHT)
+    draft(edition, f"Talk by {exhibitor.public_name}")
+    make_room(edition, "rif")
+
+
+def _read(edition: Edition, holders: list[Attendee]) -> None:
+    at = instant(edition.first_day, time(10), edition.timezone)
+    gate = doors.add_gate(edition.id, code="main", name=same("Main gate"), zone_id=edition.zones[0].id, actor_id=None, now=EIGHT)
+    prepared = doors.prepare_device(edition.id, gate_id=gate.id, label="Phone 3", actor_id=None, now=EIGHT, real_now=EIGHT)
+    bearer = doors.enrol(prepared.code, "", now=EIGHT, real_now=EIGHT).token
+    tokens = [badge.token for badge in (active_badge(holder.id) for holder in holders) if badge is not None]
+    scans = [
+        {"id": str(uuid.uuid4()), "token": token, "gate": gate.id, "direction": "in", "scanned_at": at.isoformat(), "clock_offset_ms": 0, "verdict": ""}
+        for token in (*tokens, *tokens, "no badge of ours")
+    ]
+    for one in scans:
+        doors.record_scans(bearer, [one], keys=keyring().public_keys, language="en", now=at)
