@@ -69,6 +69,9 @@ def test_nothing_points_into_another_edition(app: Flask, two: tuple[int, int], t
     assert [breach for found in examine().values() for breach in found] == []
     statement = astray(table, column, there, *two)
     db.session.rollback()
+    with db.engine.connect() as connection:
+        own = connection.exec_driver_sql(f"SELECT count(*) FROM {table} WHERE edition_id = {two[0]}").scalar_one()
+    assert own > 0, f"{table} needs a row for each edition: add it to tests/support/two_shows.py"
     with pytest.raises(IntegrityError, match=r"(?i)foreign key"), db.engine.begin() as connection:
         connection.exec_driver_sql(statement)
     write_past_the_keys(statement)  # without the key it would be there, and doctor says so

@@ -2,23 +2,21 @@
 
 from collections.abc import Sequence
 from random import Random
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import func, select
 
-from eventapp.core.db import db, insert_new, transaction
+from eventapp.core.db import db, transaction
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ExhibitingRules, Exhibitor
 from eventapp.stands import queries
 from eventapp.stands.models import Stand
 from eventapp.stands.operations import claiming
 from tests.load.rushing import begin_registrations, take_and_send
-from tests.stands.test_race import drop_the_key
 from tests.support.cast import EIGHT
 from tests.support.exhibiting import make_stand
-from tests.support.racing import race
+from tests.support.racing import claim_without_looking, race, without_keys
 
 EXHIBITORS, STANDS = 24, 10
 
@@ -41,16 +39,8 @@ def test_ten_stands_go_to_ten_of_twenty_four_exhibitors(app: Flask, sistep: Edit
 
 
 def test_without_the_key_the_same_rush_sells_stands_twice(app: Flask, sistep: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
-    drop_the_key()
-
-    def plain_insert(table: Table, rows: Any, keys: Any, **more: Any) -> set[Any]:
-        if table.name != "stand_claims":
-            return insert_new(table, rows, keys, **more)
-        for row in rows:
-            db.session.execute(insert(table).values(row))
-        return {(row["stand_id"],) for row in rows}
-
-    monkeypatch.setattr(claiming, "insert_new", plain_insert)
+    without_keys("stand_claims")
+    claim_without_looking(monkeypatch, claiming, "stand_claims")
     monkeypatch.setattr(queries, "free_stands", lambda edition_id, _now: queries.lines_of(edition_id, list(db.session.scalars(select(Stand.id)))))
     assert rush(app, sistep) != {"sold": STANDS, "refused": EXHIBITORS - STANDS}
     assert len(queries.sold_twice()) > 0

@@ -77,9 +77,9 @@ def without_keys(table: str) -> None:
 def claim_without_looking(monkeypatch: pytest.MonkeyPatch, module: Any, table_name: str) -> None:
     """Let claims on a table be plain inserts, which no key stops."""
 
-    def plain_insert(table: Table, rows: Sequence[Any], keys: Sequence[str]) -> set[Any]:
+    def plain_insert(table: Table, rows: Sequence[Any], keys: Sequence[str], **more: Any) -> set[Any]:
         if table.name != table_name:
-            return insert_new(table, rows, keys)
+            return insert_new(table, rows, keys, **more)
         for row in rows:
             db.session.execute(insert(table).values(row))
         return {tuple(row[key] for key in keys) for row in rows}

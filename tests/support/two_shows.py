@@ -10,12 +10,14 @@ from eventapp.badges.operations import revoke_badge
 from eventapp.badges.queries import active_badge
 from eventapp.badges.token import keyring
 from eventapp.core import clock
+from eventapp.core.db import db, transaction
 from eventapp.core.zones import instant
 from eventapp.doors import operations as doors
 from eventapp.editions.models import Edition
 from eventapp.exhibitors import rules
 from eventapp.exhibitors.operations import accept, save_step, submit_registration
 from eventapp.programme import operations as programme
+from eventapp.stands.models import FloorFeature, StandOrigin
 from eventapp.stands.operations import allocate_stand
 from tests.support.agreeing import recorded
 from tests.support.cast import EIGHT, same
@@ -37,6 +39,9 @@ def at_work(edition: Edition, key: str) -> None:
     scheduled(edition, f"Opening {key}", "11:00", 30, make_room(edition, "atlas"), day=edition.first_day)
     programme.publish(edition.id, actor_id=None, now=EIGHT)
     recorded(edition, f"Memorandum {key}")
+    with transaction():
+        db.session.add(FloorFeature(edition_id=edition.id, hall_id=edition.halls[0].id, kind="pillar", outline=[[90, 50], [91, 50], [91, 51], [90, 51]], label=same("Pillar")))
+        db.session.add(StandOrigin(stand_id=stand.id, made_of_id=make_stand(edition, "B11").id, edition_id=edition.id, at=EIGHT))
     _read(edition, [staff, visitor])
 
 
