@@ -84,7 +84,7 @@ def test_the_keys_come_to_a_database_with_rows_in_it_and_go_again(app: Flask, tw
     newest, before = rules(), rows()
     assert [table for table in ("scans", "presence", "visits", "occupancy", "badges", "registration_drafts", "stand_claims") if len(before[table]) < 2] == []
     db.engine.dispose()
-    downgrade(revision="0002")
+    downgrade(revision="0004")
     older = rules()
     assert len({line for line in newest - older if "FOREIGN KEY" in line[1]}) >= 16
     assert (rows(), _missing()) == (before, [])
@@ -92,13 +92,13 @@ def test_the_keys_come_to_a_database_with_rows_in_it_and_go_again(app: Flask, tw
     assert (rules(), rows(), _missing()) == (newest, before, [])
     assert [breach for found in examine().values() for breach in found] == []
     db.session.rollback()
-    downgrade(revision="0002")
+    downgrade(revision="0004")
     assert (rules(), rows()) == (older, before)
 
 
 def test_rows_that_cross_editions_stop_the_upgrade_by_name_before_anything_is_changed(app: Flask, two: tuple[int, int]) -> None:
     db.engine.dispose()
-    downgrade(revision="0002")
+    downgrade(revision="0004")
     write_past_the_keys(astray("badges", "attendee_id", "attendees", *two))
     older, before = rules(), rows()
     with pytest.raises(CommandError, match="badges name attendees of another edition: attendee_id"):
@@ -109,7 +109,7 @@ def test_rows_that_cross_editions_stop_the_upgrade_by_name_before_anything_is_ch
 def test_a_rule_for_every_day_that_is_there_twice_is_kept_once(app: Flask, sistep: Edition) -> None:
     db.session.rollback()
     db.engine.dispose()
-    downgrade(revision="0002")
+    downgrade(revision="0004")
     before = rows()["zone_rules"]
     with db.engine.begin() as connection:
         connection.exec_driver_sql("INSERT INTO zone_rules (zone_id, category, day) SELECT zone_id, category, day FROM zone_rules")
