@@ -29,5 +29,6 @@ wrong_from_here = limiter.limit("10 per 15 minutes", methods=["POST"], key_func=
 wrong_for_account = limiter.limit("50 per hour", methods=["POST"], key_func=_account, deduct_when=_failed)
 wrong_from_address = limiter.limit("100 per 15 minutes", methods=["POST"], deduct_when=_failed)
 mail_to_account = limiter.limit("5 per hour", methods=["POST"], key_func=_account)
+holds_from_address = limiter.limit("90 per hour", methods=["POST"])
 mail_from_address = limiter.limit("60 per hour", methods=["POST"])
 wrong_by_me = limiter.limit("10 per 15 minutes", methods=["POST"], key_func=_me, deduct_when=_failed)

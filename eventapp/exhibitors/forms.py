@@ -19,6 +19,7 @@ SECTOR_NAMES = {
     "other": _l("Other sector"),
 }
 KIND_NAMES = {StandKind.EQUIPPED: _l("Equipped: walls, carpet, fascia and light"), StandKind.BARE: _l("Bare: the floor alone, you build on it")}
+KIND_SHORT = {StandKind.EQUIPPED: _l("Equipped"), StandKind.BARE: _l("Bare")}
 STATE_NAMES = {  # as organisers say it
     ApplicationState.SUBMITTED: _l("To decide"),
     ApplicationState.ACCEPTED: _l("Accepted"),

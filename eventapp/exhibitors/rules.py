@@ -64,7 +64,6 @@ class Application:
     stand_kind: str = "equipped"
     area: str = ""
     wishes: tuple[int, ...] = ()
-    held: int | None = None  # the stand that the applicant believes to hold
     message: str = ""
 
     @property

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,10 +12,11 @@ from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectFie
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional, Regexp, StopValidation
 
+from eventapp.core.texts import clean, fold
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
 from eventapp.exhibitors.models import StandKind
-from eventapp.stands.forms import stand_choices
-from eventapp.stands.queries import StandLine
+from eventapp.stands.forms import LONGEST_ID, stand_choices
+from eventapp.stands.queries import PlanStand, StandLine
 from eventapp.web import i18n
 from eventapp.web.forms import Form, VersionField, Within, email_address, required
 
@@ -176,10 +178,17 @@ class CheckForm(Form):
     """The answers are right; send them."""
 
     seen = HiddenField()
+    held = HiddenField()
     confirmed = BooleanField(
         _l("What I entered is right, and I may apply for this organisation."),
         validators=[required(_l("Tick the box if the answers are right and you may apply for the organisation."))],
     )
+
+    @property
+    def held_id(self) -> int | None:
+        """Read which stand the page said is held."""
+        held = self.held.data or ""
+        return int(held) if held.isascii() and held.isdigit() and len(held) < LONGEST_ID else None
 
 
 STEP_FORMS: dict[str, type[StepForm]] = {"organisation": OrganisationForm, "contact": ContactForm, "space": SpaceForm}
@@ -191,6 +200,42 @@ def saved_data(step: str, saved: Mapping[str, Any]) -> dict[str, Any]:
     if step == "space":
         shown |= {f"wish_{rank}": str(stand_id) for rank, stand_id in enumerate(saved.get("wishes", []), start=1)}
     return shown
+
+
+class HoldForm(Form):
+    """Hold a stand; it needs no input."""
+
+
+class PlanFilter:
+    """How the floor plan is narrowed: by words, hall, kind, size, and to what is free."""
+
+    def __init__(self, arguments: Mapping[str, str]) -> None:
+        """Read it from an address; what is odd narrows nothing."""
+        self.q, self.hall = clean(arguments.get("q", ""))[:100], arguments.get("hall", "")[:8]
+        self.kind = arguments.get("kind", "") if arguments.get("kind") in set(StandKind) else ""
+        self.least, self.most = (self._area(arguments.get(name, "")) for name in ("least", "most"))
+        self.free = arguments.get("free") == "1"
+
+    @staticmethod
+    def _area(typed: str) -> str:
+        typed = str(_metres(typed[:10]))
+        return typed if _AREA.fullmatch(typed) else ""
+
+    @property
+    def narrows(self) -> bool:
+        """Say whether fewer stands than all of a hall are looked for."""
+        return bool(self.q or self.kind or self.least or self.most or self.free)
+
+    def takes(self, stand: PlanStand) -> bool:
+        """Say whether a stand is looked for."""
+        words = fold(f"{stand.number} {stand.name} {stand.name_ar or ''}")
+        return (
+            all(word in words for word in fold(self.q).split())
+            and self.kind in {"", stand.kind}
+            and stand.area_m2 >= Decimal(self.least or 0)
+            and (not self.most or stand.area_m2 <= Decimal(self.most))
+            and (not self.free or stand.state == "free")
+        )
 
 
 class StaffForm(Form):

@@ -20,6 +20,15 @@ LONGEST_ID = 10
 SIDES = {1: _l("row, 1 open side"), 2: _l("corner, 2 open sides"), 3: _l("head, 3 open sides"), 4: _l("island, 4 open sides")}
 
 
+STATE_WORDS = {
+    "free": _l("free"),
+    "held": _l("held for some minutes"),
+    "requested": _l("asked for"),
+    "allocated": _l("taken"),
+    "blocked": _l("not on offer"),
+}
+
+
 def stand_label(line: StandLine) -> str:
     """Write a stand for a list: number, area, open sides, kind."""
     kind = _("bare") if line.kind == StandKind.BARE else _("equipped")

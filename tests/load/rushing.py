@@ -37,8 +37,7 @@ def take_and_send(edition_id: int, key: str, rng: Random, now: datetime) -> str:
         wanted = rng.choice(free).id
         try:
             hold_stand(wanted, exhibitor_id, actor_id=None, now=now)
-            saved = save_step(edition_id, key, "space", {**SPACE, "held": wanted}, now=now)
-            submit_registration(edition_id, key, seen=mark(saved.changed_at), user_id=None, now=now, real_now=now)
+            submit_registration(edition_id, key, seen=mark(registration.changed_at), held=wanted, user_id=None, now=now, real_now=now)
         except (StandHeld, HoldRanOut):
             free = queries.free_stands(edition_id, now)
             continue

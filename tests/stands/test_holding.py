@@ -50,8 +50,7 @@ def draft(edition: Edition, key: str) -> Exhibitor:
 
 def send(edition: Edition, key: str, held: int | None = None, *, now: datetime = SOON) -> Exhibitor:
     """Send a registration that believes to hold a stand."""
-    save_step(edition.id, key, "space", {**answers()["space"], "held": held}, now=EIGHT)
-    return submit_registration(edition.id, key, seen=mark(EIGHT), user_id=None, now=now, real_now=now)
+    return submit_registration(edition.id, key, seen=mark(EIGHT), held=held, user_id=None, now=now, real_now=now)
 
 
 def claims() -> list[tuple[int | None, str]]:

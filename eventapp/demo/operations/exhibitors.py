@@ -10,17 +10,22 @@ from eventapp.core.zones import instant
 from eventapp.demo.operations.accounts import add_contact
 from eventapp.demo.rules.companies import Company
 from eventapp.demo.rules.crowd import ZONE
-from eventapp.demo.rules.floor import Place, places
+from eventapp.demo.rules.floor import Place, features, places
 from eventapp.demo.rules.names import name
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import Exhibitor
 from eventapp.exhibitors.operations import accept, add_exhibitor, refuse, waitlist
 from eventapp.exhibitors.rules import Application
 from eventapp.stands.models import Stand
-from eventapp.stands.operations import add_stand, allocate_stand
+from eventapp.stands.operations import add_feature, add_stand, allocate_stand, block_stand
 from eventapp.stands.rules.shapes import rectangle
 
 KEPT_FREE = "B12"
+BLOCKED = "C12"
+FEATURE_WORDS = {
+    "aisle": {"fr": "Allée", "ar": "الممر", "en": "Aisle"},
+    "door": {"fr": "Porte", "ar": "الباب", "en": "Door"},
+}
 _MESSAGE = "Exemple de demande, générée pour la démonstration."
 
 
@@ -43,7 +48,13 @@ def add_stands(edition: Edition, actor_id: int, now: datetime) -> dict[str, Stan
     """Draw the floor plan; return the stands by their numbers."""
     halls = {hall.code: hall for hall in edition.halls}
     found = {}
+    for one in features():
+        if one.hall in halls:
+            label = {language: f"{word} {one.number}" for language, word in FEATURE_WORDS[one.kind].items()} if one.number else {}
+            add_feature(halls[one.hall], one.kind, rectangle(one.x, one.y, one.width, one.depth), label, actor_id=actor_id, now=now)
     for place in places():
+        if place.hall not in halls:
+            continue
         outline = rectangle(place.x, place.y, place.width, place.depth)
         found[place.number] = add_stand(halls[place.hall], place.number, outline, open_on=place.open_on, kind=place.kind, actor_id=actor_id, now=now)
     return found
@@ -51,7 +62,8 @@ def add_stands(edition: Edition, actor_id: int, now: datetime) -> dict[str, Stan
 
 def add_exhibitors(rng: Random, edition: Edition, firms: Sequence[Company], counts: Counts, stands: dict[str, Stand], actor_id: int, password: str) -> list[Exhibitor]:
     """Add every application, decide on most of them, and give the accepted ones a stand; the first firm's contact can sign in."""
-    free = [place for place in places() if place.number != KEPT_FREE]
+    block_stand(stands[BLOCKED].id, "Exemple : issue de secours", actor_id=actor_id, now=_day(edition.first_day, 150, 9, 0))
+    free = [place for place in places() if place.number not in {KEPT_FREE, BLOCKED}]
     rng.shuffle(free)
     found = []
     for number, firm in enumerate(firms[: counts.total]):

@@ -19,7 +19,7 @@ from eventapp.demo.rules import editions as facts
 from eventapp.demo.rules.companies import Company, companies
 from eventapp.demo.rules.crowd import ZONE, Size, crowd, first_hour, staff
 from eventapp.editions.models import Edition
-from eventapp.exhibitors.models import Exhibitor
+from eventapp.exhibitors.models import ExhibitingRules, Exhibitor, StandWay
 
 SEED = 20180412
 _OTHER_FIRMS = 40  # whose people come as visitors
@@ -37,7 +37,9 @@ def load_demo(password: str, *, size: Size, counts: Counts | None = None, show_a
         for one in (edition, next_one):
             add_prices(one, administrator.id, _before(one.first_day, 195))
         firms = companies(counts.total + _OTHER_FIRMS)
+        db.session.add_all(ExhibitingRules(edition_id=one.id, stand_way=StandWay.FIRST_COME) for one in (edition, next_one))
         stands = add_stands(edition, administrator.id, beginning + timedelta(days=5))
+        add_stands(next_one, administrator.id, _before(facts.EDITION_2025["first_day"], 190))
         exhibitors = add_exhibitors(rng, edition, firms, counts, stands, administrator.id, password)
         programme = add_programme(Random(SEED + 1), edition, firms[: counts.accepted], administrator.id, beginning + timedelta(days=20))  # noqa: S311
         add_agreements(Random(SEED + 2), programme, firms[: counts.accepted], administrator.id, beginning + timedelta(days=30))  # noqa: S311

@@ -132,6 +132,37 @@ def open_on(place: Place, others: list[Place], hall: HallPlan) -> str:
     return "".join(side for side in "NESW" if side not in closed)
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """What is drawn beside the stands: its kind and a rectangle in metres; a door and an aisle have a number."""
+
+    hall: str
+    kind: str
+    x: float
+    y: float
+    width: float
+    depth: float
+    number: int = 0
+
+
+_DOOR, _PILLAR = 4.0, 0.5
+
+
+def features() -> list[Drawn]:
+    """Draw each hall's aisles between the strips, its doors in the front wall, and its pillars along the aisles."""
+    found: list[Drawn] = []
+    for hall in HALLS:
+        y = hall.wall_depth
+        for number in range(len(hall.strips) + 1):
+            found.append(Drawn(hall.code, "aisle", 0, y, hall.width, AISLE, number + 1))
+            found += [
+                Drawn(hall.code, "pillar", x, y + AISLE / 2 - _PILLAR / 2, _PILLAR, _PILLAR) for x in (hall.width / 5, hall.width * 2 / 5, hall.width * 3 / 5, hall.width * 4 / 5)
+            ]
+            y += AISLE + (2 * hall.strips[number][0] if number < len(hall.strips) else 0)
+        found += [Drawn(hall.code, "door", x, hall.depth - 1, _DOOR, 1, number) for number, x in ((1, hall.width / 4 - 2), (2, hall.width * 3 / 4 - 2))]
+    return [replace(one, x=round(one.x * 2) / 2, y=round(one.y * 2) / 2) for one in found]
+
+
 def places() -> list[Place]:
     """Lay out every stand of the three halls, numbered from the back wall forward."""
     found: list[Place] = []

@@ -1,7 +1,20 @@
 """Verbs on exhibitors: registration, decisions, team."""
 
 from eventapp.exhibitors.operations.decisions import accept, refuse, waitlist, withdraw
-from eventapp.exhibitors.operations.registration import add_exhibitor, save_step, submit_registration
+from eventapp.exhibitors.operations.registration import add_exhibitor, begin_registration, save_step, submit_registration
 from eventapp.exhibitors.operations.team import add_member, hand_over, invite_colleague, remove_member
 
-__all__ = ["accept", "add_exhibitor", "add_member", "hand_over", "invite_colleague", "refuse", "remove_member", "save_step", "submit_registration", "waitlist", "withdraw"]
+__all__ = [
+    "accept",
+    "add_exhibitor",
+    "add_member",
+    "begin_registration",
+    "hand_over",
+    "invite_colleague",
+    "refuse",
+    "remove_member",
+    "save_step",
+    "submit_registration",
+    "waitlist",
+    "withdraw",
+]

@@ -30,17 +30,24 @@ def save_step(edition_id: int, key: str, step: str, answers: Mapping[str, Any], 
     if "ice" in kept:
         kept["ice"] = ice_number(kept["ice"] or "") or ""
     with transaction():
+        draft = begin_registration(edition_id, key, now=now)
+        draft.answers = {**draft.answers, step: kept}
+        draft.changed_at = now
+        db.session.get_one(Exhibitor, draft.exhibitor_id).public_name = draft.answers.get("organisation", {}).get("name", "")
+    return draft
+
+
+def begin_registration(edition_id: int, key: str, *, now: datetime) -> RegistrationDraft:
+    """Open the registration that a key belongs to, with a draft exhibitor that can hold a stand; one that is open already stays as it is."""
+    with transaction():
         _must_be_open(db.session.get_one(Edition, edition_id), now)
         empty = {"edition_id": edition_id, "key_hash": ids.hash_secret(key), "answers": {}, "created_at": now, "changed_at": now}
         insert_new(cast("Table", RegistrationDraft.__table__), [empty], ["edition_id", "key_hash"])
         draft = queries.draft_to_change(edition_id, key)
         if draft is None or draft.sent_at is not None:
             raise AlreadySent
-        draft.answers = {**draft.answers, step: kept}
-        draft.changed_at = now
         if draft.exhibitor_id is None:
             draft.exhibitor_id = _begin(edition_id, now).id
-        db.session.get_one(Exhibitor, draft.exhibitor_id).public_name = draft.answers.get("organisation", {}).get("name", "")
     return draft
 
 
@@ -52,10 +59,10 @@ def _begin(edition_id: int, now: datetime) -> Exhibitor:
     return exhibitor
 
 
-def submit_registration(edition_id: int, key: str, *, seen: str, user_id: int | None, now: datetime, real_now: datetime) -> Exhibitor:
+def submit_registration(edition_id: int, key: str, *, seen: str, held: int | None = None, user_id: int | None, now: datetime, real_now: datetime) -> Exhibitor:
     """Turn the saved answers into an application; sending the same registration again returns the same one.
 
-    `seen` is the mark of the answers that the page showed. Who is not signed in owns the application through the
+    `seen` is the mark of the answers that the page showed, `held` the stand that it said is held. Who is not signed in owns the application through the
     contact's address, which is confirmed by mail; `real_now` is for that link.
     """
     with transaction():
@@ -70,7 +77,7 @@ def submit_registration(edition_id: int, key: str, *, seen: str, user_id: int | 
         if seen != rules.mark(draft.changed_at):
             raise AnswersChanged
         begun = db.session.get(Exhibitor, draft.exhibitor_id) if draft.exhibitor_id else None
-        exhibitor = add_exhibitor(edition_id, rules.application(draft.answers), begun=begun, owner_id=user_id, now=now, real_now=real_now)
+        exhibitor = add_exhibitor(edition_id, rules.application(draft.answers), begun=begun, held=held, owner_id=user_id, now=now, real_now=real_now)
         draft.exhibitor_id, draft.sent_at = exhibitor.id, now
     return exhibitor
 
@@ -81,7 +88,15 @@ def _must_be_open(edition: Edition, now: datetime) -> None:
 
 
 def add_exhibitor(
-    edition_id: int, applied: Application, *, begun: Exhibitor | None = None, owner_id: int | None, is_example: bool = False, now: datetime, real_now: datetime
+    edition_id: int,
+    applied: Application,
+    *,
+    begun: Exhibitor | None = None,
+    held: int | None = None,
+    owner_id: int | None,
+    is_example: bool = False,
+    now: datetime,
+    real_now: datetime,
 ) -> Exhibitor:
     """Add an application with its organisation, owner and wishes, or send the draft that was begun; confirm it to the contact by mail (not for examples)."""
     with transaction():
@@ -107,7 +122,7 @@ def add_exhibitor(
             owner_id = user_for_address(applied.contact_email, applied.contact_name, applied.language, next_path=path, edition_id=edition_id, now=real_now).id
         exhibitor.members.append(ExhibitorMember(user_id=owner_id, role="owner", since=now))
         record("exhibitor.submitted", "exhibitor", exhibitor.id, actor_id=owner_id, at=now, edition_id=edition_id)
-        exhibitor_submitted.send(exhibitor=exhibitor, wishes=applied.wishes, held=applied.held, now=now)
+        exhibitor_submitted.send(exhibitor=exhibitor, wishes=applied.wishes, held=held, now=now)
         if not is_example:
             queue_mail(applied.contact_email, "exhibitors/received", applied.language, edition_id=edition_id, name=applied.name, reference=exhibitor.reference, path=path)
     return exhibitor

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from eventapp.accounts import access, limits
 from eventapp.core import clock
-from eventapp.core.ids import new_secret
 from eventapp.core.zones import wall
 from eventapp.editions.models import Edition
 from eventapp.editions.rules import registration_is_open
@@ -16,13 +15,15 @@ from eventapp.exhibitors import operations, rules
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
 from eventapp.exhibitors.models import RegistrationDraft, StandKind
 from eventapp.exhibitors.queries import draft as draft_of
+from eventapp.exhibitors.queries import exhibiting_rules
 from eventapp.organisations.rules import ice_number
 from eventapp.portal import forms, queries
+from eventapp.portal.views.keys import registration_key, registration_key_to_write
 from eventapp.portal.views.public import portal
 from eventapp.pricing.forms import KIND_NAMES as PRICE_KINDS
 from eventapp.pricing.queries import price_list
 from eventapp.stands.forms import stand_label
-from eventapp.stands.queries import free_stands, lines_of, stands_of
+from eventapp.stands.queries import free_stands, held_stand, lines_of, stands_of
 from eventapp.web import i18n
 from eventapp.web.forms import refusals
 from eventapp.web.paging import page_number, page_of
@@ -30,20 +31,8 @@ from eventapp.web.paging import page_number, page_of
 __all__ = ["portal"]
 
 
-def _key(edition: Edition) -> str | None:
-    """Read the key of the registration under way from the signed session."""
-    key: str | None = session.get("exhibit", {}).get(edition.slug)
-    return key
-
-
-def _key_to_write(edition: Edition) -> str:
-    """Read the key, or make one and keep it in the session."""
-    key = _key(edition) or new_secret()
-    session["exhibit"] = {**session.get("exhibit", {}), edition.slug: key}
-    return key
-
-
-def _today_is_open(edition: Edition) -> bool:
+def today_is_open(edition: Edition) -> bool:
+    """Say whether exhibitors can register today."""
     return registration_is_open(edition, "exhibit", wall(clock.show_now(), edition.timezone).date())
 
 
@@ -56,7 +45,7 @@ def _elsewhere(edition: Edition, draft: RegistrationDraft | None) -> Response | 
     """Say where to go when this is not the time for a step: sent already, or closed."""
     if draft is not None and draft.sent_at is not None:
         return redirect(_step_url(edition, "done"))
-    if not _today_is_open(edition):
+    if not today_is_open(edition):
         return redirect(url_for("portal.exhibit", edition=edition.slug))
     return None
 
@@ -65,12 +54,12 @@ def _elsewhere(edition: Edition, draft: RegistrationDraft | None) -> Response | 
 @access.public
 def exhibit(edition: Edition) -> str:
     """Say what it takes to exhibit, and open the first step; or say that registration is closed."""
-    draft = draft_of(edition.id, _key(edition))
+    draft = draft_of(edition.id, registration_key(edition))
     answers = draft.answers if draft else {}
     after = rules.first_missing(answers) or "check"
     shown: dict[str, Any] = {"draft": draft, "next_url": _step_url(edition, "done" if draft and draft.sent_at else after)}
     shown |= {"prices": price_list(edition.id), "price_kinds": PRICE_KINDS}
-    return render_template("portal/public/exhibit/start.html", is_open=_today_is_open(edition), today=wall(clock.show_now(), edition.timezone).date(), **shown)
+    return render_template("portal/public/exhibit/start.html", is_open=today_is_open(edition), today=wall(clock.show_now(), edition.timezone).date(), **shown)
 
 
 def _before(step: str) -> dict[str, Any]:
@@ -95,7 +84,7 @@ def _is_right(form: forms.StepForm) -> bool:
 @access.public
 def exhibit_step(edition: Edition, step: str) -> Response | tuple[str, int]:
     """Answer one step; what was answered is kept on the server."""
-    draft = draft_of(edition.id, _key(edition))
+    draft = draft_of(edition.id, registration_key(edition))
     elsewhere = _elsewhere(edition, draft)
     if elsewhere:
         return elsewhere
@@ -104,9 +93,10 @@ def exhibit_step(edition: Edition, step: str) -> Response | tuple[str, int]:
     form.offer(free_stands(edition.id, clock.show_now()) if step == "space" else ())
     if _is_right(form):
         with refusals(form):
-            saved = operations.save_step(edition.id, _key_to_write(edition), step, form.answers(), now=clock.show_now())
+            saved = operations.save_step(edition.id, registration_key_to_write(edition), step, form.answers(), now=clock.show_now())
             return redirect(_step_url(edition, rules.first_missing(saved.answers) or "check"))
-    return render_template("portal/public/exhibit/step.html", form=form, step=step, draft=draft), form.status
+    held = held_stand(edition.id, draft.exhibitor_id if draft else None, clock.show_now())
+    return render_template("portal/public/exhibit/step.html", form=form, step=step, draft=draft, held=held, first_come=exhibiting_rules(edition.id).first_come), form.status
 
 
 @portal.route("/<edition>/exhibit/check", methods=["GET", "POST"])
@@ -114,7 +104,7 @@ def exhibit_step(edition: Edition, step: str) -> Response | tuple[str, int]:
 @access.public
 def exhibit_check(edition: Edition) -> Response | tuple[str, int]:
     """Show every answer once more, then send."""
-    key = _key(edition)
+    key = registration_key(edition)
     draft = draft_of(edition.id, key)
     missing = rules.first_missing(draft.answers if draft else {})
     elsewhere = _elsewhere(edition, draft) or (redirect(_step_url(edition, missing)) if missing else None)
@@ -123,18 +113,19 @@ def exhibit_check(edition: Edition) -> Response | tuple[str, int]:
     form = forms.CheckForm()
     if form.validate_on_submit():
         with refusals(form):
-            return _send(edition, key, form.seen.data or "")
+            return _send(edition, key, form)
         draft = draft_of(edition.id, key) or draft
-    form.seen.data = rules.mark(draft.changed_at)
+    held = held_stand(edition.id, draft.exhibitor_id, clock.show_now())
+    form.seen.data, form.held.data = rules.mark(draft.changed_at), str(held.stand.id) if held else ""
     applied = rules.application(draft.answers)
     wished = [(stand_label(line), line) for line in lines_of(edition.id, applied.wishes)]
     words = {"sector": SECTOR_NAMES[applied.sector], "kind": KIND_NAMES[StandKind(applied.stand_kind)]}
-    return render_template("portal/public/exhibit/check.html", form=form, draft=draft, applied=applied, wished=wished, words=words), form.status
+    return render_template("portal/public/exhibit/check.html", form=form, draft=draft, applied=applied, wished=wished, words=words, held=held), form.status
 
 
-def _send(edition: Edition, key: str, seen: str) -> Response:
+def _send(edition: Edition, key: str, form: forms.CheckForm) -> Response:
     user_id = current_user.id if current_user.is_authenticated else None
-    operations.submit_registration(edition.id, key, seen=seen, user_id=user_id, now=clock.show_now(), real_now=clock.real_now())
+    operations.submit_registration(edition.id, key, seen=form.seen.data or "", held=form.held_id, user_id=user_id, now=clock.show_now(), real_now=clock.real_now())
     return redirect(_step_url(edition, "done"))
 
 
@@ -142,7 +133,7 @@ def _send(edition: Edition, key: str, seen: str) -> Response:
 @access.public
 def exhibit_done(edition: Edition) -> Response | str:
     """Give the reference number and say what happens next."""
-    draft = draft_of(edition.id, _key(edition))
+    draft = draft_of(edition.id, registration_key(edition))
     if draft is None or draft.sent_at is None or draft.exhibitor_id is None:
         return redirect(url_for("portal.exhibit", edition=edition.slug))
     return render_template("portal/public/exhibit/done.html", sent=queries.sent_application(draft.exhibitor_id))

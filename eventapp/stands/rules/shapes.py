@@ -124,6 +124,15 @@ def box(outline: Sequence[Sequence[int]]) -> tuple[int, int, int, int]:
     return min(across), min(along), max(across), max(along)
 
 
+def heart(outline: Sequence[Sequence[int]]) -> tuple[int, int, int, int]:
+    """Give x, y, width and depth of the largest rectangle inside an outline: where there is room to write."""
+    cells = cells_of(outline)
+    across, along = sorted({x for x, _y in outline}), sorted({y for _x, y in outline})
+    boxes = [(x, y, right - x, front - y) for x in across for right in across if right > x for y in along for front in along if front > y]
+    inside = [(x, y, width, depth) for x, y, width, depth in boxes if all((i, j) in cells for i in range(x, x + width) for j in range(y, y + depth))]
+    return max(inside, key=lambda one: (one[2] * one[3], -one[1], -one[0]))
+
+
 def edges(outline: Sequence[Sequence[int]]) -> list[Edge]:
     """List the sides of an outline with the face that each one has: N, E, S or W."""
     points = [(x, y) for x, y in outline]
