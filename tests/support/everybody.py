@@ -27,7 +27,7 @@ from eventapp.core.db import db, transaction
 from eventapp.core.ids import hash_secret
 from eventapp.doors.models import Device, Gate
 from eventapp.editions.models import Edition
-from eventapp.exhibitors.models import Exhibitor, ExhibitorMember
+from eventapp.exhibitors.models import ExhibitingRules, Exhibitor, ExhibitorMember
 from eventapp.exhibitors.operations import invite_colleague, save_step
 from eventapp.mail.models import OutgoingMail
 from eventapp.mail.outbox import queue_mail
@@ -208,9 +208,12 @@ def _exhibitors(show: Show, mark: str) -> None:
     stands = [make_stand(show.edition, number) for number in ("B12", "B13")]
     for stand, exhibitor in zip(stands, (atlas, rif), strict=True):
         allocate_stand(stand.id, exhibitor.id, actor_id=None, now=EIGHT)
+    free = make_stand(show.edition, "B14")
+    with transaction():
+        db.session.add(ExhibitingRules(edition_id=show.edition.id, stand_way="first_come"))
     staff = [_staff(exhibitor, name, f"canary-{mark or f'{name}-'}staff") for exhibitor, name in ((atlas, "atlas"), (rif, "rif"))]
     invited = [_invited(exhibitor, user) for exhibitor, user in ((atlas, show.owner), (rif, show.neighbour))]
-    show.rows |= {"exhibitor": atlas.id, "stand": stands[0].id, "attendee": staff[0].id, "user": show.member.id, "invitation": invited[0].id}
+    show.rows |= {"number": free.number, "exhibitor": atlas.id, "stand": stands[0].id, "attendee": staff[0].id, "user": show.member.id, "invitation": invited[0].id}
     show.neighbours |= {"exhibitor": rif.id, "stand": stands[1].id, "attendee": staff[1].id, "user": show.neighbour.id, "invitation": invited[1].id}
 
 

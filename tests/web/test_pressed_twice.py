@@ -18,19 +18,22 @@ from eventapp.accounts import roles
 from eventapp.accounts.models import AccountLink, User
 from eventapp.accounts.passwords import new_hash
 from eventapp.agreements.models import Agreement
+from eventapp.core import clock
 from eventapp.core.db import Model, db, transaction
 from eventapp.core.ids import new_secret
 from eventapp.editions.models import Edition, Hall, Zone
 from eventapp.exhibitors.models import Exhibitor
+from eventapp.exhibitors.operations import begin_registration
 from eventapp.mail.models import OutgoingMail
 from eventapp.pricing.models import PriceItem
 from eventapp.programme import operations as programme
 from eventapp.programme.models import ProgrammeSession, Room
 from eventapp.programme.rules import Placement
-from eventapp.stands.operations import free_stand
+from eventapp.stands.models import Stand
+from eventapp.stands.operations import free_stand, hold_stand
 from tests.support.agreeing import sign_at
 from tests.support.cast import EIGHT
-from tests.support.everybody import House
+from tests.support.everybody import DRAFT, House
 from tests.support.pages import Form, Values, encoded, filled, forms_of, replaced
 from tests.support.programme import DAY, make_person, on_stage
 from tests.web.test_hostile_forms import FORM, who
@@ -130,6 +133,17 @@ def stand_is_free(built: House) -> None:
 
 
 @in_app
+def stand_is_held(_built: House) -> None:
+    registration = begin_registration(edition().id, DRAFT, now=clock.show_now())
+    hold_stand(
+        db.session.scalars(select(Stand.id).where(Stand.number == "B14", Stand.edition_id == edition().id)).one(),
+        registration.exhibitor_id or 0,
+        actor_id=None,
+        now=clock.show_now(),
+    )
+
+
+@in_app
 def application_is_new(built: House) -> None:
     free_stand(own(built, "stand"), own(built, "exhibitor"), actor_id=None, now=EIGHT)
     change(Exhibitor, own(built, "exhibitor"), state="submitted")
@@ -226,6 +240,8 @@ TABLE: dict[str, Twice] = {
     "installation.enable": Twice("can sign in again.", page="/organiser/accounts", first=is_disabled),
     "portal.exhibit_again": Twice("Your organisation", page="/sistep-2018/exhibit"),
     "portal.exhibit_check": Twice("the organiser finds your application by it", typed={"confirmed": "y"}),
+    "portal.floor_hold": Twice("held by you", page="/sistep-2018/floor-plan/B14"),
+    "portal.floor_hold_change": Twice("A hold can be made longer once.", page="/sistep-2018/floor-plan/B14", first=stand_is_held),
     "portal.exhibit_step": Twice("Check your answers", typed={"contact_name": "Nora"}),
     "pricing_organiser.move": Twice(page=f"{E}/prices/"),
     "pricing_organiser.new": Twice(typed={"code": "LIGHT", "amount": "150"}),

@@ -16,13 +16,17 @@ from eventapp.portal.forms import HoldForm, PlanFilter
 from eventapp.portal.views.exhibit import today_is_open
 from eventapp.portal.views.keys import registration_key, registration_key_to_write
 from eventapp.portal.views.public import portal
+from eventapp.pricing.queries import price_list
+from eventapp.pricing.rules import Space, quote_of_stand
 from eventapp.stands import operations
 from eventapp.stands.errors import NoSuchStand
 from eventapp.stands.forms import SIDES, STATE_WORDS
 from eventapp.stands.queries import Hold, PlanHall, PlanStand, floor_plan, free_like, held_stand, neighbours_of, stand_numbered, stand_states
-from eventapp.web.forms import refusals
+from eventapp.web.forms import refusals, told_at
 
 __all__ = ["portal"]
+
+HOLD_VERBS = {"renew": operations.renew_hold, "release": operations.release_hold}
 
 
 def _words(edition: Edition) -> dict[str, object]:
@@ -75,7 +79,19 @@ def _show(edition: Edition, number: str, form: HoldForm) -> tuple[str, int]:
     mine = held is not None and held.stand.id == stand.id
     like = free_like(stand.id, plan) if stand.state != "free" and not mine else []
     may_hold = today_is_open(edition) and exhibiting_rules(edition.id).first_come and stand.state == "free"
-    facts = {"hall": hall, "stand": stand, "held": held, "mine": mine, "like": like, "may_hold": may_hold, "beside": neighbours_of(stand, hall)}
+    prices = price_list(edition.id)
+    quote = quote_of_stand(Space(stand.area_m2, stand.kind, stand.open_sides), prices.on_sale, prices.vat_percent) if stand.state == "free" or mine else None
+    facts = {
+        "quote": quote,
+        "currency": prices.currency,
+        "hall": hall,
+        "stand": stand,
+        "held": held,
+        "mine": mine,
+        "like": like,
+        "may_hold": may_hold,
+        "beside": neighbours_of(stand, hall),
+    }
     return render_template("portal/public/floor/stand.html", form=form, **facts, **_words(edition)), form.status
 
 
@@ -119,11 +135,8 @@ def floor_hold_change(edition: Edition, verb: str) -> Response:
     if registration is None or registration.exhibitor_id is None:
         raise NotThere
     held = held_stand(edition.id, registration.exhibitor_id, clock.show_now())
-    if verb == "renew":
-        operations.renew_hold(registration.exhibitor_id, actor_id=None, now=clock.show_now())
-        flash(_("Your hold is longer now."), "ok")
-    else:
-        operations.release_hold(registration.exhibitor_id, actor_id=None, now=clock.show_now())
-        flash(_("The stand is free again."), "ok")
-    number = held.stand.number if held else None
-    return redirect(url_for("portal.floor_stand", edition=edition.slug, number=number) if number else url_for("portal.floor", edition=edition.slug))
+    where = url_for("portal.floor_stand", edition=edition.slug, number=held.stand.number) if held else url_for("portal.floor", edition=edition.slug)
+    with told_at(where):
+        HOLD_VERBS[verb](registration.exhibitor_id, actor_id=None, now=clock.show_now())
+        flash(_("Your hold is longer now.") if verb == "renew" else _("The stand is free again."), "ok")
+    return redirect(where)
