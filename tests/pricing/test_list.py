@@ -1,6 +1,5 @@
 """Setting prices: what the list takes, what it refuses, who comes second, what a new edition gets."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -9,11 +8,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Table, insert, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from eventapp.audit.models import AuditEntry
-from eventapp.core.db import db, insert_new, transaction
+from eventapp.core.db import db, transaction
 from eventapp.core.errors import ChangedMeanwhile, NotThere, Refusal
 from eventapp.doctor import examine
 from eventapp.editions.models import Edition
@@ -27,6 +26,7 @@ from eventapp.pricing.rules import QuotaTable, Space, Terms, quote_of_stand
 from eventapp.pricing.signals import price_leaving
 from tests.support.cast import EIGHT, same
 from tests.support.pricing import BARE, BY_RANGE, CARPET, CORNER, EQUIPPED, NINE_THEN_TEN, PACKAGE, POWER, plan, put, put_all
+from tests.support.racing import claim_without_looking, race
 from tests.support.statements import statements
 
 FACTS: dict[str, Any] = {"actor_id": None, "now": EIGHT}
@@ -251,30 +251,14 @@ def test_the_database_itself_refuses_a_second_price_for_the_same_stands(sistep: 
         db.session.add(PriceItem(edition_id=sistep.id, **{**vars(plan(CORNER)), "code": "CORNER-2"}))
 
 
-def race(app: Flask, attempt: Callable[[int], object]) -> dict[str, int]:
+def at_once(app: Flask, attempt: Callable[[int], object]) -> dict[str, int]:
     """Let six people do the same at once; count how it ended."""
-    ended: dict[str, int] = {}
-    together, lock = threading.Barrier(WRITERS), threading.Lock()
-    db.session.rollback()
 
-    def one(number: int) -> None:
-        with app.app_context():
-            together.wait()
-            try:
-                attempt(number)
-                how = "done"
-            except Exception as error:  # noqa: BLE001 - the count of errors is what is asserted
-                how = type(error).__name__
-            with lock:
-                ended[how] = ended.get(how, 0) + 1
+    def one(number: int) -> str:
+        attempt(number)
+        return "done"
 
-    threads = [threading.Thread(target=one, args=(number,)) for number in range(WRITERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    db.session.rollback()
-    return ended
+    return race(app, one, range(WRITERS))
 
 
 def breaches() -> list[str]:
@@ -283,33 +267,26 @@ def breaches() -> list[str]:
 
 def test_of_six_who_add_one_code_at_once_one_does(app: Flask, sistep: Edition) -> None:
     edition_id = sistep.id
-    assert race(app, lambda _n: add_price(edition_id, plan(POWER), **FACTS)) == {"done": 1, "PriceCodeTaken": WRITERS - 1}
+    assert at_once(app, lambda _n: add_price(edition_id, plan(POWER), **FACTS)) == {"done": 1, "PriceCodeTaken": WRITERS - 1}
     assert codes(sistep) == ["POWER"]
 
 
 def test_without_the_key_the_same_code_is_there_more_than_once(app: Flask, sistep: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     drop("uq_price_items_edition_id_code")
 
-    def plain_insert(table: Table, rows: Any, keys: Any) -> set[Any]:
-        if table.name != "price_items":
-            return insert_new(table, rows, keys)
-        for row in rows:
-            db.session.execute(insert(table).values(row))
-        return {tuple(row[key] for key in keys) for row in rows}
-
     def newest(_edition_id: int, _code: str) -> PriceItem:
         return db.session.scalars(select(PriceItem).order_by(PriceItem.id.desc()).limit(1)).one()
 
-    monkeypatch.setattr(operations, "insert_new", plain_insert)
+    claim_without_looking(monkeypatch, operations, "price_items")
     monkeypatch.setattr(queries, "item_with_code", newest)
     edition_id = sistep.id
-    assert race(app, lambda _n: add_price(edition_id, plan(POWER), **FACTS)) == {"done": WRITERS}
+    assert at_once(app, lambda _n: add_price(edition_id, plan(POWER), **FACTS)) == {"done": WRITERS}
     assert codes(sistep) == ["POWER"] * WRITERS
 
 
 def test_of_six_who_price_one_kind_of_stand_at_once_one_does(app: Flask, sistep: Edition) -> None:
     edition_id = sistep.id
-    assert race(app, lambda number: add_price(edition_id, plan(BARE, code=f"BARE-{number}"), **FACTS)) == {"done": 1, "PricedTwice": WRITERS - 1}
+    assert at_once(app, lambda number: add_price(edition_id, plan(BARE, code=f"BARE-{number}"), **FACTS)) == {"done": 1, "PricedTwice": WRITERS - 1}
     assert breaches() == []
 
 
@@ -317,7 +294,7 @@ def test_without_the_guard_stands_are_priced_twice_and_doctor_says_so(app: Flask
     drop("uq_price_items_stand")
     monkeypatch.setattr(queries, "twin_of", lambda *_given: None)
     edition_id = sistep.id
-    assert race(app, lambda number: add_price(edition_id, plan(BARE, code=f"BARE-{number}"), **FACTS)) == {"done": WRITERS}
+    assert at_once(app, lambda number: add_price(edition_id, plan(BARE, code=f"BARE-{number}"), **FACTS)) == {"done": WRITERS}
     assert breaches() == [f"edition {edition_id} has two prices of the kind space for bare stands with 0 open sides from 36.00 m²"]
 
 
@@ -326,14 +303,14 @@ def test_of_six_who_write_the_badge_table_at_once_one_does(app: Flask, sistep: E
     set_terms(edition_id, Terms(), **FACTS)
     set_terms(edition_id, Terms(Decimal(1)), **FACTS)
     seen = price_list(edition_id).version
-    ended = race(app, lambda number: set_quota(edition_id, QuotaTable(((Decimal(9), number),)), None, version=seen, **FACTS))
+    ended = at_once(app, lambda number: set_quota(edition_id, QuotaTable(((Decimal(9), number),)), None, version=seen, **FACTS))
     assert ended == {"done": 1, "ChangedMeanwhile": WRITERS - 1}
     assert len(price_list(edition_id).quota.steps) == 1
 
 
 def test_two_who_begin_a_list_at_once_share_it(app: Flask, sistep: Edition) -> None:
     edition_id = sistep.id
-    assert race(app, lambda number: add_price(edition_id, plan(POWER, code=f"POWER-{number}"), **FACTS)) == {"done": WRITERS}
+    assert at_once(app, lambda number: add_price(edition_id, plan(POWER, code=f"POWER-{number}"), **FACTS)) == {"done": WRITERS}
     assert len(db.session.scalars(select(PriceList.edition_id)).all()) == 1
     assert sorted(item.position for item in db.session.scalars(select(PriceItem))) == list(range(1, WRITERS + 1))
 
