@@ -77,6 +77,14 @@ def accepted_exhibitors(edition_id: int, *, q: str = "", sector: str = "", hall:
     return query.order_by(Exhibitor.folded, Exhibitor.id)
 
 
+def public_exhibitor(edition_id: int, exhibitor_id: int) -> Exhibitor:
+    """Load an accepted exhibitor of an edition, as the public sees it."""
+    found = db.session.scalar(accepted_exhibitors(edition_id).where(Exhibitor.id == exhibitor_id))
+    if found is None:
+        raise NotThere
+    return found
+
+
 def sent_application(exhibitor_id: int) -> Exhibitor:
     """Load the application that a registration became, for who holds the registration's key."""
     return db.session.scalars(select(Exhibitor).where(Exhibitor.id == exhibitor_id)).one()

@@ -139,6 +139,7 @@ TABLE: dict[str, Row] = {
     "portal.exhibit_check": ANYBODY,
     "portal.exhibit_done": ANYBODY,
     "portal.exhibit_step": ANYBODY,
+    "portal.exhibitor": ANYBODY,
     "portal.exhibitors": ANYBODY,
     "portal.floor": ANYBODY,
     "portal.floor_hold": ANYBODY,

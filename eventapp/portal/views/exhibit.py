@@ -1,8 +1,8 @@
-"""An organisation registers to exhibit, one matter a page; the public list of exhibitors; the way to one's own pages."""
+"""An organisation registers to exhibit, one matter a page."""
 
 from typing import Any
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, session, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -23,10 +23,9 @@ from eventapp.portal.views.public import portal
 from eventapp.pricing.forms import KIND_NAMES as PRICE_KINDS
 from eventapp.pricing.queries import price_list
 from eventapp.stands.forms import stand_label
-from eventapp.stands.queries import free_stands, held_stand, lines_of, stands_of
+from eventapp.stands.queries import free_stands, held_stand, lines_of
 from eventapp.web import i18n
 from eventapp.web.forms import refusals
-from eventapp.web.paging import page_number, page_of
 
 __all__ = ["portal"]
 
@@ -145,24 +144,3 @@ def exhibit_again(edition: Edition) -> Response:
     """Start with another organisation; the registration that was sent stays as it is."""
     session["exhibit"] = {slug: key for slug, key in session.get("exhibit", {}).items() if slug != edition.slug}
     return redirect(_step_url(edition, "organisation"))
-
-
-@portal.get("/<edition>/exhibitors")
-@access.public
-def exhibitors(edition: Edition) -> str:
-    """List the accepted exhibitors, by search, sector and hall."""
-    wanted = {name: request.args.get(name, "")[:100] for name in ("q", "sector", "hall")}
-    page = page_of(queries.accepted_exhibitors(edition.id, **wanted), page_number(), 30)
-    return render_template("portal/public/exhibitors.html", page=page, wanted=wanted, sectors=SECTOR_NAMES, stands=stands_of([row.id for row in page.rows]))
-
-
-@portal.get("/me")
-@access.public
-def my_space() -> Response | str:
-    """Go to the reader's own pages: at once where there is one, else by a list."""
-    if not current_user.is_authenticated:
-        return redirect(url_for("accounts.sign_in", next=url_for("portal.my_space")))
-    places = queries.places_of(current_user)
-    if len(places) == 1:
-        return redirect(url_for(places[0].endpoint, **places[0].arguments))
-    return render_template("portal/public/my_space.html", places=places)

@@ -13,9 +13,9 @@ from eventapp.exhibitors.operations import begin_registration
 from eventapp.exhibitors.queries import draft as draft_of
 from eventapp.exhibitors.queries import exhibiting_rules
 from eventapp.portal.forms import HoldForm, PlanFilter
+from eventapp.portal.views.catalogue import portal
 from eventapp.portal.views.exhibit import today_is_open
 from eventapp.portal.views.keys import registration_key, registration_key_to_write
-from eventapp.portal.views.public import portal
 from eventapp.pricing.queries import price_list
 from eventapp.pricing.rules import Space, quote_of_stand
 from eventapp.stands import operations

@@ -1,0 +1,69 @@
+"""The public list of exhibitors, a page for each of them, and the way to one's own pages."""
+
+from collections.abc import Sequence
+
+from flask import redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from eventapp.accounts import access
+from eventapp.core import clock
+from eventapp.editions.models import Edition
+from eventapp.exhibitors.forms import SECTOR_NAMES
+from eventapp.exhibitors.models import Exhibitor
+from eventapp.portal import queries
+from eventapp.portal.views.public import portal
+from eventapp.stands.queries import StandLine, floor_plan, stands_of
+from eventapp.web import i18n
+from eventapp.web.paging import page_number, page_of
+
+__all__ = ["portal"]
+
+
+@portal.get("/<edition>/exhibitors")
+@access.public
+def exhibitors(edition: Edition) -> str:
+    """List the accepted exhibitors, by search, sector and hall."""
+    wanted = {name: request.args.get(name, "")[:100] for name in ("q", "sector", "hall")}
+    page = page_of(queries.accepted_exhibitors(edition.id, **wanted), page_number(), 30)
+    return render_template("portal/public/exhibitors.html", page=page, wanted=wanted, sectors=SECTOR_NAMES, stands=stands_of([row.id for row in page.rows]))
+
+
+@portal.get("/<edition>/exhibitors/<int:number>")
+@access.public
+def exhibitor(edition: Edition, number: int) -> str:
+    """Show one exhibitor, with its stand on the plan."""
+    one = queries.public_exhibitor(edition.id, number)
+    stands = stands_of([one.id]).get(one.id, [])
+    plan = floor_plan(edition.id, clock.show_now()) if stands else []
+    place = next(((hall, stand) for hall in plan for stand in hall.stands if stand.id == stands[0].id), None)
+    return render_template("portal/public/exhibitor.html", one=one, stands=stands, place=place, sectors=SECTOR_NAMES, structured=_described(edition, one, stands))
+
+
+def _described(edition: Edition, one: Exhibitor, stands: Sequence[StandLine]) -> dict[str, object]:
+    """Describe an exhibitor for search engines (schema.org)."""
+    where = (
+        {"@type": "Place", "name": f"{i18n.text(edition.venue)}, {', '.join(line.number for line in stands)}"} if stands else {"@type": "Place", "name": i18n.text(edition.venue)}
+    )
+    show = {
+        "@type": "ExhibitionEvent",
+        "name": i18n.text(edition.full_name),
+        "startDate": edition.first_day.isoformat(),
+        "endDate": edition.last_day.isoformat(),
+        "location": where,
+    }
+    address = {"@type": "PostalAddress", "addressLocality": one.city, "addressCountry": one.organisation.country}
+    site = {"sameAs": one.website} if one.website else {}
+    return {"@context": "https://schema.org", "@type": "Organization", "name": one.public_name, "address": address, "event": show, **site}
+
+
+@portal.get("/me")
+@access.public
+def my_space() -> Response | str:
+    """Go to the reader's own pages: at once where there is one, else by a list."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("accounts.sign_in", next=url_for("portal.my_space")))
+    places = queries.places_of(current_user)
+    if len(places) == 1:
+        return redirect(url_for(places[0].endpoint, **places[0].arguments))
+    return render_template("portal/public/my_space.html", places=places)

@@ -1,0 +1,45 @@
+"""The public list of exhibitors and the page of each: accepted ones only, with their stand on the plan."""
+
+import json
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from eventapp.accounts.models import User
+from eventapp.editions.models import Edition
+from eventapp.stands.operations import allocate_stand
+from tests.support.cast import EIGHT
+from tests.support.exhibiting import make_exhibitor, make_stand
+
+LIST = "/sistep-2018/exhibitors"
+
+
+def test_the_list_leads_to_the_exhibitor_and_its_stand(client: FlaskClient, sistep: Edition, stranger: User) -> None:
+    atlas = make_exhibitor(sistep, "Atlas", stranger, public_name_ar="الأطلس", website="https://atlas.example")
+    allocate_stand(make_stand(sistep, "B12").id, atlas.id, actor_id=None, now=EIGHT)
+    listed = client.get(LIST).text
+    assert [f"{LIST}/{atlas.id}" in listed, "/sistep-2018/floor-plan/B12" in listed] == [True, True]
+    page = client.get(f"{LIST}/{atlas.id}").text
+    assert [words in page for words in ("Atlas", "الأطلس", "Sheet metal", "Casablanca", "atlas.example", 'data-stand="B12"')] == [True] * 6
+    assert stranger.email not in page
+
+
+def test_an_exhibitor_is_described_for_search_engines(client: FlaskClient, sistep: Edition, stranger: User) -> None:
+    atlas = make_exhibitor(sistep, "Atlas </script> & sons", stranger)
+    allocate_stand(make_stand(sistep, "B12").id, atlas.id, actor_id=None, now=EIGHT)
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', client.get(f"{LIST}/{atlas.id}").text, re.DOTALL)
+    assert found
+    told = json.loads(found.group(1))
+    assert (told["@type"], told["name"], told["address"]["addressCountry"], told["event"]["location"]["name"]) == ("Organization", "Atlas </script> & sons", "MA", "OFEC, B12")
+
+
+def test_an_exhibitor_without_a_stand_has_a_page(client: FlaskClient, sistep: Edition, stranger: User) -> None:
+    page = client.get(f"{LIST}/{make_exhibitor(sistep, 'Atlas', stranger).id}").text
+    assert ["Stand to come" in page, "data-plan-frame" in page] == [True, False]
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "waitlisted", "refused", "withdrawn"])
+def test_who_is_not_accepted_and_who_is_of_another_edition_has_no_page(client: FlaskClient, sistep: Edition, other_edition: Edition, stranger: User, state: str) -> None:
+    mine, theirs = make_exhibitor(sistep, "Atlas", stranger, state=state), make_exhibitor(other_edition, "Rif", stranger)
+    assert [client.get(f"{LIST}/{number}").status_code for number in (mine.id, theirs.id, 999_999)] == [404, 404, 404]
