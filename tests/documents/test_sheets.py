@@ -13,7 +13,7 @@ from eventapp.core.errors import Refusal
 from eventapp.documents.errors import CellIsFormula, ColumnTwice, NoTable, OldWorkbook, RowTooLong, TableEmpty, TableTooLarge
 from eventapp.documents.sheets import Sheet, SheetRow, read_sheet
 
-FRENCH = "Prénom;Nom;Fonction\r\nZoé;Bénnis;Soudeuse\r\n\r\nÉlie;d'Août;\r\n"
+FRENCH = "Prénom;Nom;Poste\r\nZoé;Bénnis;Soudeuse\r\n\r\nÉlie;d'Août;\r\n"
 ARABIC = "الاسم;اللقب\r\nسلمى;بنيس\r\n"
 
 
@@ -34,7 +34,7 @@ def read(content: bytes, most_rows: int = 100) -> Sheet:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_french_list_is_read_in_every_usual_encoding(encoding: str) -> None:
-    assert read(FRENCH.encode(encoding)) == Sheet(("Prénom", "Nom", "Fonction"), (SheetRow(2, ("Zoé", "Bénnis", "Soudeuse")), SheetRow(4, ("Élie", "d'Août", ""))))
+    assert read(FRENCH.encode(encoding)) == Sheet(("Prénom", "Nom", "Poste"), (SheetRow(2, ("Zoé", "Bénnis", "Soudeuse")), SheetRow(4, ("Élie", "d'Août", ""))))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1256"])
