@@ -30,8 +30,8 @@ def attendee_with_key(edition_id: int, key: str) -> Attendee:
 
 
 def attendee_to_change(attendee_id: int) -> Attendee:
-    """Load an attendee as it is now, locked until the operation ends."""
-    query = select(Attendee).where(Attendee.id == attendee_id).with_for_update(of=Attendee).execution_options(populate_existing=True)
+    """Load an attendee as it is now, locked until the operation ends; who only refers to it, as a scan does, need not wait."""
+    query = select(Attendee).where(Attendee.id == attendee_id).with_for_update(of=Attendee, key_share=True).execution_options(populate_existing=True)
     found = db.session.scalar(query)
     if found is None:
         raise NotThere
@@ -41,7 +41,7 @@ def attendee_to_change(attendee_id: int) -> Attendee:
 def same_attendee(edition_id: int, email: str, folded_name: str) -> Attendee | None:
     """Find who registered with this address and name, locked until the operation ends."""
     query = select(Attendee).where(Attendee.edition_id == edition_id, Attendee.email == email, Attendee.folded_name == folded_name)
-    return db.session.scalar(query.with_for_update(of=Attendee).execution_options(populate_existing=True))
+    return db.session.scalar(query.with_for_update(of=Attendee, key_share=True).execution_options(populate_existing=True))
 
 
 def hold_names(attendee_id: int) -> None:
@@ -95,7 +95,7 @@ def was_on_staff(exhibitor_id: int, attendee_id: int) -> bool:
 
 def staff_to_change(exhibitor_id: int) -> Sequence[Attendee]:
     """Load an exhibitor's staff, locked in the order of their ids until the operation ends."""
-    query = select(Attendee).where(Attendee.exhibitor_id == exhibitor_id).order_by(Attendee.id).with_for_update(of=Attendee)
+    query = select(Attendee).where(Attendee.exhibitor_id == exhibitor_id).order_by(Attendee.id).with_for_update(of=Attendee, key_share=True)
     return db.session.scalars(query.execution_options(populate_existing=True)).unique().all()
 
 

@@ -101,7 +101,11 @@ class Hall(Model):
     """A hall of the venue, a rectangle in metres."""
 
     __tablename__ = "halls"
-    __table_args__ = (UniqueConstraint("edition_id", "code"), UniqueConstraint("id", "edition_id"))
+    __table_args__ = (
+        UniqueConstraint("edition_id", "code"),
+        UniqueConstraint("id", "edition_id"),
+        {"sqlite_autoincrement": True},  # an id is never given twice: a page about a removed one hits no newer one
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
@@ -121,6 +125,7 @@ class Zone(Model):
         UniqueConstraint("edition_id", "code"),
         UniqueConstraint("id", "edition_id"),
         CheckConstraint("bit BETWEEN 0 AND 15", name="bit"),
+        {"sqlite_autoincrement": True},  # an id is never given twice: a page about a removed one hits no newer one
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

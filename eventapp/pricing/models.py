@@ -62,6 +62,7 @@ class PriceItem(Model):
             sqlite_where=_ONE_FOR_A_STAND,
             postgresql_where=_ONE_FOR_A_STAND,
         ),
+        {"sqlite_autoincrement": True},  # an id is never given twice: a page about a removed one hits no newer one
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -46,6 +46,7 @@ class Room(Model):
         ForeignKeyConstraint(["hall_id", "edition_id"], ["halls.id", "halls.edition_id"]),
         CheckConstraint("turnover_minutes >= 0 AND turnover_minutes % 5 = 0", name="turnover"),
         CheckConstraint("capacity > 0", name="capacity"),
+        {"sqlite_autoincrement": True},  # an id is never given twice: a page about a removed one hits no newer one
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

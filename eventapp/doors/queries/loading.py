@@ -48,8 +48,8 @@ def gate_of_edition(edition_id: int, gate_id: int) -> Gate:
 
 
 def gate_to_change(gate_id: int) -> Gate:
-    """Load a gate as it is now, locked until the operation ends."""
-    gate = db.session.scalar(select(Gate).where(Gate.id == gate_id).with_for_update().execution_options(populate_existing=True))
+    """Load a gate as it is now, locked until the operation ends; scans at it go on."""
+    gate = db.session.scalar(select(Gate).where(Gate.id == gate_id).with_for_update(key_share=True).execution_options(populate_existing=True))
     if gate is None:
         raise NotThere
     return gate
@@ -80,8 +80,8 @@ def device_of_edition(edition_id: int, device_id: int) -> Device:
 
 
 def device_to_change(device_id: int) -> Device:
-    """Load a device as it is now, locked until the operation ends."""
-    device = db.session.scalar(select(Device).where(Device.id == device_id).with_for_update().execution_options(populate_existing=True))
+    """Load a device as it is now, locked until the operation ends; its scans go on."""
+    device = db.session.scalar(select(Device).where(Device.id == device_id).with_for_update(key_share=True).execution_options(populate_existing=True))
     if device is None:
         raise NotThere
     return device
