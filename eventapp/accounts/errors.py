@@ -68,6 +68,12 @@ class LastAdministrator(Refusal):
     message = N_("This is the last administrator of the edition. Make somebody else administrator first.")
 
 
+class LastOwner(Refusal):
+    """An installation keeps somebody who can let everybody else in."""
+
+    message = N_("This is the last owner of the installation who can sign in. Make somebody else an owner first.")
+
+
 class AlreadyOnTeam(Refusal):
     """There is nothing to invite to."""
 

@@ -66,9 +66,8 @@ def open_invitations(kind: str, edition_id: int) -> list[Invitation]:
 def withdraw_invitation(invitation_id: int, kind: str, edition_id: int, *, actor_id: int, now: datetime) -> None:
     """Take an open invitation of an edition back; the caller has checked that it is theirs."""
     with transaction():
-        still_open = (Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None))
-        found = update(Invitation).where(Invitation.id == invitation_id, Invitation.kind == kind, Invitation.edition_id == edition_id, *still_open)
-        if db.session.execute(found.values(withdrawn_at=now).returning(Invitation.id)).first() is None:
+        mine = select(Invitation.id).where(Invitation.id == invitation_id, Invitation.kind == kind, Invitation.edition_id == edition_id)
+        if db.session.scalar(mine) is None or not _claim(invitation_id, withdrawn_at=now):
             raise NotThere
         record("invitation.withdrawn", "invitation", invitation_id, actor_id=actor_id, at=now, edition_id=edition_id)
 
@@ -90,8 +89,7 @@ def accept(secret: str, user_id: int, *, now: datetime) -> Invitation:
     """Accept an invitation for an account: the role is granted, or the exhibitor's room adds its member, in this same transaction."""
     with transaction():
         invitation = good_invitation(secret, now)
-        unused = (Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None))
-        if db.session.execute(update(Invitation).where(Invitation.id == invitation.id, *unused).values(accepted_at=now).returning(Invitation.id)).first() is None:
+        if not _claim(invitation.id, accepted_at=now):
             raise LinkStale
         user = user_to_change(user_id)
         if invitation.kind == "role":
@@ -100,6 +98,12 @@ def accept(secret: str, user_id: int, *, now: datetime) -> Invitation:
             invitation_accepted.send(invitation=invitation, user=user, now=now)
         record("invitation.accepted", "invitation", invitation.id, actor_id=user.id, at=now, edition_id=invitation.edition_id)
     return invitation
+
+
+def _claim(invitation_id: int, **answer: datetime) -> bool:
+    """Mark an invitation as accepted or withdrawn, unless it is already either."""
+    unanswered = update(Invitation).where(Invitation.id == invitation_id, Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None))
+    return db.session.execute(unanswered.values(**answer).returning(Invitation.id)).first() is not None
 
 
 def accept_as_new(secret: str, *, name: str, password: str, language: str, now: datetime) -> User:

@@ -47,10 +47,15 @@ def use_link(secret: str, purpose: str, now: datetime) -> AccountLink:
     """Use a link up, inside an operation, with its user locked; of two at once one is refused."""
     found = good_link(secret, purpose, now)
     db.session.execute(select(User.id).where(User.id == found.user_id).with_for_update())
-    done = update(AccountLink).where(AccountLink.id == found.id, AccountLink.used_at.is_(None)).values(used_at=now).returning(AccountLink.id)
-    if db.session.execute(done).first() is None:
+    if not _claim(found.id, now):
         raise LinkStale
     return found
+
+
+def _claim(link_id: int, now: datetime) -> bool:
+    """Mark a link as used, unless it is already."""
+    done = update(AccountLink).where(AccountLink.id == link_id, AccountLink.used_at.is_(None)).values(used_at=now).returning(AccountLink.id)
+    return db.session.execute(done).first() is not None
 
 
 def end_links(user_id: int, purpose: str, now: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from eventapp.accounts.models import RoleGrant, User
+from eventapp.accounts.models import Invitation, RoleGrant, User
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
 from eventapp.core.texts import clean
@@ -43,6 +43,18 @@ def wrong_accounts() -> list[str]:
     unconfirmed = User.confirmed_at.is_(None) & (User.password_hash.is_not(None) | User.is_owner)
     rows = select(User.id).where(or_(User.email != func.lower(User.email), User.email.not_like("%_@_%"), unconfirmed)).order_by(User.id)
     return [f"user {number} has no proper address, or a password or ownership without a confirmed one" for number in db.session.scalars(rows)]
+
+
+def ownerless() -> list[str]:
+    """Say when the installation has owners and none of them can sign in: a breach."""
+    owners = list(db.session.scalars(select(User).where(User.is_owner).order_by(User.id)))
+    return [] if not owners or any(user.is_active for user in owners) else [f"none of {len(owners)} owners of the installation can sign in"]
+
+
+def answered_twice() -> list[str]:
+    """List invitations that were accepted and withdrawn as well: a breach."""
+    both = select(Invitation.id).where(Invitation.accepted_at.is_not(None), Invitation.withdrawn_at.is_not(None))
+    return [f"invitation {number} was accepted and withdrawn" for number in db.session.scalars(both.order_by(Invitation.id))]
 
 
 def account(user_id: int) -> User:

@@ -6,7 +6,7 @@ from typing import cast
 
 from sqlalchemy import Table, select
 
-from eventapp.accounts.errors import LastAdministrator, NotYourself
+from eventapp.accounts.errors import LastAdministrator, LastOwner, NotYourself
 from eventapp.accounts.models import Role, RoleGrant, User
 from eventapp.accounts.passwords import new_hash
 from eventapp.accounts.people import find_or_add_user, user_by_email, user_to_change
@@ -59,11 +59,24 @@ def disable_user(user_id: int, *, actor_id: int | None, now: datetime) -> None:
     if user_id == actor_id:
         raise NotYourself
     with transaction():
+        owners = _owners_to_change()
         user = user_to_change(user_id)
         if user.disabled_at is None:
+            _keep_an_owner(owners, user_id)
             user.disabled_at = now
             user.session_epoch += 1
             record("user.disabled", "user", user.id, actor_id=actor_id, at=now)
+
+
+def _owners_to_change() -> list[User]:
+    """Load the owners of the installation, locked in the order of their ids, so that two who disable each other take turns."""
+    return list(db.session.scalars(select(User).where(User.is_owner).order_by(User.id).with_for_update().execution_options(populate_existing=True)))
+
+
+def _keep_an_owner(owners: list[User], leaving: int) -> None:
+    others = [user for user in owners if user.id != leaving]
+    if len(others) < len(owners) and not any(user.is_active for user in others):
+        raise LastOwner
 
 
 def enable_user(user_id: int, *, actor_id: int, now: datetime) -> None:

@@ -1,5 +1,7 @@
 """Loaders of editions."""
 
+from typing import Any
+
 from sqlalchemy import func, select, text
 
 from eventapp.core.db import db
@@ -91,14 +93,19 @@ def zone_of_edition(edition_id: int, zone_id: int) -> Zone:
     return found
 
 
+_OWN: dict[str, Any] = {"address": Edition.slug, "number": Edition.token_number}  # no two editions have the same
+
+
 def wrong_editions() -> list[str]:
-    """List what contradicts itself in editions: a current one that is not public, hours or rules outside the days."""
+    """List what contradicts itself in editions: two at one address or with one number, a current one that is not public, hours or rules outside the days."""
+    shared = [(name, db.session.execute(select(column).group_by(column).having(func.count() > 1).order_by(column)).scalars()) for name, column in _OWN.items()]
     current = db.session.scalars(select(Edition.slug).where(Edition.is_current, Edition.state != "public"))
     hours = select(Edition.slug, OpeningHours.day).join(OpeningHours, OpeningHours.edition_id == Edition.id)
     outside = db.session.execute(hours.where((OpeningHours.day < Edition.first_day) | (OpeningHours.day > Edition.last_day)))
     rules = select(Edition.slug, Zone.code, ZoneRule.day).join(Zone, Zone.edition_id == Edition.id).join(ZoneRule, ZoneRule.zone_id == Zone.id)
     astray = db.session.execute(rules.where((ZoneRule.day < Edition.first_day) | (ZoneRule.day > Edition.last_day)).distinct())
     return [
+        *(f"several editions have the {name} {value}" for name, values in shared for value in values),
         *(f"edition {slug} is current and not public" for slug in current),
         *(f"edition {slug} has hours on {day}, outside its days" for slug, day in outside),
         *(f"edition {slug} lets people into zone {code} on {day}, outside its days" for slug, code, day in astray),

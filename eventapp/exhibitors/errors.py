@@ -1,6 +1,6 @@
 """Why an application or a team cannot be changed that way."""
 
-from eventapp.core.errors import N_, Refusal
+from eventapp.core.errors import N_, NotAllowed, Refusal
 
 
 class RegistrationClosed(Refusal):
@@ -45,6 +45,12 @@ class OwnerStays(Refusal):
     """An exhibitor always has an owner."""
 
     message = N_("The owner cannot leave the team. Hand the ownership over to a colleague first.")
+
+
+class OwnersOnly(NotAllowed):
+    """Who asks is of the team and not its owner, or not any more."""
+
+    message = N_("Only the owner of the application may do this. The ownership may have been handed over since you opened the page.")
 
 
 class AlreadyInTeam(Refusal):

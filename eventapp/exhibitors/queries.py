@@ -1,12 +1,15 @@
 """Loaders of exhibitors, which also authorise, and what doctor asks."""
 
+from typing import Any
+
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
-from eventapp.accounts.models import User
+from eventapp.accounts.models import Invitation, User
 from eventapp.core.db import db
-from eventapp.core.errors import NotAllowed, NotThere
+from eventapp.core.errors import NotThere
 from eventapp.core.ids import hash_secret
+from eventapp.exhibitors.errors import OwnersOnly
 from eventapp.exhibitors.models import ApplicationState, ExhibitingRules, Exhibitor, ExhibitorMember, RegistrationDraft
 from eventapp.exhibitors.rules import ENDED
 
@@ -28,7 +31,7 @@ def owned_exhibitor(user_id: int, edition_id: int, exhibitor_id: int) -> Exhibit
     """Load an exhibitor for its owner; other people of the team may not do what owners do."""
     member = member_of(user_id, edition_id, exhibitor_id)
     if member.role != "owner":
-        raise NotAllowed
+        raise OwnersOnly
     return member.exhibitor
 
 
@@ -128,7 +131,26 @@ def without_one_owner() -> list[str]:
     return [f"exhibitor {exhibitor_id} has {count} owners" for exhibitor_id, count in db.session.execute(query)]
 
 
+def living_twice() -> list[str]:
+    """List organisations with more than one living application in an edition: a breach."""
+    living = func.count(Exhibitor.id)
+    query = select(Exhibitor.edition_id, Exhibitor.organisation_id, living).where(Exhibitor.organisation_id.is_not(None), Exhibitor.state.not_in(sorted(ENDED)))
+    rows = db.session.execute(query.group_by(Exhibitor.edition_id, Exhibitor.organisation_id).having(living > 1).order_by(Exhibitor.edition_id, Exhibitor.organisation_id))
+    return [f"organisation {organisation_id} has {count} living applications in edition {edition_id}" for edition_id, organisation_id, count in rows]
+
+
 def drafts_across_editions() -> list[str]:
     """List registrations that became an exhibitor of another edition: a breach."""
     query = select(RegistrationDraft.id, Exhibitor.id).join(Exhibitor, Exhibitor.id == RegistrationDraft.exhibitor_id).where(Exhibitor.edition_id != RegistrationDraft.edition_id)
     return [f"registration {draft_id} became exhibitor {exhibitor_id} of another edition" for draft_id, exhibitor_id in db.session.execute(query)]
+
+
+def invitations_astray() -> list[str]:
+    """List invitations to act for an exhibitor that is gone or of another edition: breaches."""
+    editions: dict[Any, int] = dict(db.session.execute(select(Exhibitor.id, Exhibitor.edition_id)).all())
+    found = []
+    for invitation in db.session.scalars(select(Invitation).where(Invitation.kind == "exhibitor").order_by(Invitation.id)):
+        number = invitation.subject.get("exhibitor_id")
+        if editions.get(number) != invitation.edition_id:
+            found.append(f"invitation {invitation.id} is for exhibitor {number}, which is {'of another edition' if number in editions else 'gone'}")
+    return found

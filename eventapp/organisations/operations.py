@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Table
+from sqlalchemy.exc import IntegrityError
 
 from eventapp.audit.trail import record
 from eventapp.core.db import db, insert_new, transaction
@@ -56,15 +57,28 @@ def complete_organisation(
     """Fill in what is not known yet of an organisation; what is known stays, and so does an ICE that another one has."""
     with transaction():
         organisation = queries.organisation(organisation_id)
-        taken = ice is not None and queries.organisation_with_ice(ice) is not None
-        offered = {"ice": None if taken else ice, "name_ar": name_ar, "website": website, "city": city}
-        filled = sorted(field for field, value in offered.items() if value and not getattr(organisation, field))
+        offered = {"name_ar": name_ar, "website": website, "city": city}
+        filled = [field for field, value in offered.items() if value and not getattr(organisation, field)]
         for field in filled:
             setattr(organisation, field, offered[field])
+        db.session.flush()
+        if ice and not organisation.ice and queries.organisation_with_ice(ice) is None and _claim_ice(organisation, ice):
+            filled.append("ice")
         if filled:
             organisation.folded = rules.folded_names(organisation.name, organisation.name_ar)
-            record("organisation.completed", "organisation", organisation.id, actor_id=actor_id, at=now, fields=filled)
+            record("organisation.completed", "organisation", organisation.id, actor_id=actor_id, at=now, fields=sorted(filled))
     return organisation
+
+
+def _claim_ice(organisation: Organisation, ice: str) -> bool:
+    """Give an organisation its ICE, unless another one got it a moment ago: of this one column the key can refuse nothing else."""
+    try:
+        with transaction():
+            organisation.ice = ice
+            db.session.flush()
+    except IntegrityError:
+        return False
+    return True
 
 
 def add_person(*, given: str, family: str, given_ar: str = "", family_ar: str = "", is_example: bool = False, now: datetime) -> Person:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from eventapp.core.db import db
@@ -91,3 +91,10 @@ def people_without_names() -> list[str]:
     """List people who have no spelling at all: a breach."""
     found = db.session.scalars(select(Person.id).where(~Person.names.any()))
     return [f"person {person_id} has no name" for person_id in found]
+
+
+def shared_ice() -> list[str]:
+    """List ICEs that several organisations have: a breach."""
+    having = func.count(Organisation.id)
+    query = select(Organisation.ice, having).where(Organisation.ice.is_not(None)).group_by(Organisation.ice).having(having > 1).order_by(Organisation.ice)
+    return [f"{count} organisations have the ICE {ice}" for ice, count in db.session.execute(query)]

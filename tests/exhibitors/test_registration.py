@@ -1,6 +1,5 @@
 """From saved steps to an application."""
 
-import threading
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -23,6 +22,7 @@ from eventapp.organisations.models import Organisation
 from eventapp.stands.queries import wishes_of
 from tests.support.cast import EIGHT
 from tests.support.exhibiting import answers, make_stand
+from tests.support.racing import at_once
 
 KEY = "a-browser's-key"
 
@@ -120,21 +120,9 @@ def test_sending_the_same_registration_twice_gives_the_same_application(sistep: 
 
 def test_a_double_click_sends_one_application(app: Flask, sistep: Edition) -> None:
     fill(sistep)
-    edition_id, together, got = sistep.id, threading.Barrier(6), []
-
-    def send() -> None:
-        with app.app_context():
-            together.wait()
-            got.append(submit_registration(edition_id, KEY, seen=rules.mark(EIGHT), user_id=None, now=EIGHT, real_now=EIGHT).id)
-
-    threads = [threading.Thread(target=send) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    db.session.rollback()
-    assert (len(got), len(set(got))) == (6, 1)
-    assert len(sent()) == 1
+    edition_id = sistep.id
+    got = at_once(app, [lambda: submit_registration(edition_id, KEY, seen=rules.mark(EIGHT), user_id=None, now=EIGHT, real_now=EIGHT).id] * 6)
+    assert got == [one.id for one in sent()] * 6
     assert sorted(db.session.scalars(select(OutgoingMail.template))) == ["accounts/confirm", "exhibitors/received"]
 
 
@@ -178,30 +166,6 @@ def test_a_second_living_application_of_the_organisation_is_refused(sistep: Edit
     assert refusal.value.facts == {"organisation": again.get("name", "Fonderie de l'Atlas"), "contact": "contact@show.example"}
     assert len(sent()) == 1
     assert db.session.scalars(select(User.email)).all() == ["amina@atlas.example"]
-
-
-def test_of_two_applications_at_once_one_is_refused(app: Flask, sistep: Edition) -> None:
-    keys = [f"key {number}" for number in range(6)]
-    for key in keys:
-        fill(sistep, key)
-    edition_id, together, ended = sistep.id, threading.Barrier(6), []
-
-    def send(key: str) -> None:
-        with app.app_context():
-            together.wait()
-            try:
-                submit_registration(edition_id, key, seen=rules.mark(EIGHT), user_id=None, now=EIGHT, real_now=EIGHT)
-            except AlreadyApplied:
-                ended.append("refused")
-            else:
-                ended.append("sent")
-
-    threads = [threading.Thread(target=send, args=(key,)) for key in keys]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(ended) == ["refused"] * 5 + ["sent"]
 
 
 def test_after_a_withdrawal_the_organisation_may_apply_again(sistep: Edition) -> None:

@@ -1,7 +1,5 @@
 """Organisations and people: one record each, however they are spelt."""
 
-import threading
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -97,24 +95,6 @@ def test_what_does_not_exist_is_not_there(app: Flask, number: int) -> None:
         queries.organisation(number)
     with pytest.raises(NotThere):
         queries.person(number)
-
-
-def test_two_registrations_at_once_with_one_ice_get_one_organisation(app: Flask) -> None:
-    together, got = threading.Barrier(8), []
-
-    def register(number: int) -> None:
-        with app.app_context():
-            together.wait()
-            got.append(organisation(f"Atlas {number}", ice=ICE).id)
-
-    threads = [threading.Thread(target=register, args=(n,)) for n in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(got) == 8
-    assert len(set(got)) == 1
-    assert len(names()) == 1
 
 
 def test_doctor_finds_a_person_without_a_name(app: Flask) -> None:

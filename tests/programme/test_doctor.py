@@ -1,5 +1,6 @@
 """Doctor finds what must not be, when somebody wrote past the program."""
 
+import pytest
 from flask import Flask
 
 from eventapp.core.db import db
@@ -8,7 +9,7 @@ from eventapp.organisations.models import Person
 from eventapp.programme import operations
 from eventapp.programme.models import ProgrammeSession, Room, SessionKind
 from tests.support.cast import EIGHT
-from tests.support.programme import breaches, draft, on_stage, place, scheduled
+from tests.support.programme import breaches, draft, make_room, on_stage, place, scheduled
 
 
 def write(*statements: str) -> None:
@@ -50,6 +51,21 @@ def test_claims_that_are_missing_or_nobodys_are_found(sistep: Edition, atlas: Ro
     gone = scheduled(sistep, "Gone", "14:00", 10, atlas)
     write(f"DELETE FROM occupancy WHERE owner_id = {inauguration.id} AND slot = (SELECT min(slot) FROM occupancy)", f"UPDATE sessions SET state = 'draft' WHERE id = {gone.id}")
     assert breaches() == [f"session {inauguration.id} lacks 1 claims and has 0 too many", f"session {gone.id} has 2 claims and wants none"]
+
+
+@pytest.mark.parametrize("kind", ["room", "person", "session"])
+def test_what_another_edition_has_or_nobody_is_not_claimed(sistep: Edition, other_edition: Edition, inauguration: ProgrammeSession, souiri: Person, kind: str) -> None:
+    theirs = scheduled(other_edition, "Theirs", "10:00", 30, make_room(other_edition, "atlas"), day=other_edition.first_day)
+    on_stage(theirs, souiri)
+    place(draft(sistep, "Part"), "11:00", 15, within=inauguration)
+    assert breaches() == []
+    foreign = {"room": theirs.room_id, "person": souiri.id, "session": theirs.id}[kind]
+    for number in (foreign, 999_999):
+        write(
+            "INSERT INTO occupancy (edition_id, resource_kind, resource_id, slot, owner_kind, owner_id, session_id) "
+            f"SELECT edition_id, '{kind}', {number}, min(slot), 'session', owner_id, owner_id FROM occupancy WHERE edition_id = {sistep.id} GROUP BY edition_id, owner_id"
+        )
+    assert breaches()[1:] == [f"edition {sistep.id} claims {kind} {number}, which is not of it" for number in (foreign, 999_999)]
 
 
 def test_parts_that_leave_their_whole_or_its_room_or_overlap_are_found(sistep: Edition, forum: Room, inauguration: ProgrammeSession) -> None:

@@ -73,4 +73,4 @@ def every_claim() -> int:
 def breaches() -> list[str]:
     """List what doctor says of the programme."""
     db.session.rollback()
-    return [*queries.occupancy_breaches(), *queries.wrong_claims(), *queries.parts_outside(), *queries.gaps_in_versions()]
+    return [*queries.occupancy_breaches(), *queries.wrong_claims(), *queries.claims_astray(), *queries.parts_outside(), *queries.gaps_in_versions()]

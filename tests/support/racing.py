@@ -1,5 +1,6 @@
 """Real races: works in threads of their own that start together, how they ended, and guards switched off to see the races lost."""
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Select, Table, insert
+from sqlalchemy import Connection, Select, Table, insert
 from sqlalchemy.exc import DBAPIError
 
 from eventapp.core.db import db, insert_new, is_transient
@@ -72,6 +73,50 @@ def without_keys(table: str) -> None:
         connection.exec_driver_sql(f"CREATE TABLE keyless AS SELECT * FROM {table}")
         connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql(f"ALTER TABLE keyless RENAME TO {table}")
+
+
+def without_key(table: str, key: str) -> None:
+    """Take one unique key off a table, which keeps its rows and everything else."""
+    db.session.rollback()
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            constrained = connection.exec_driver_sql(f"SELECT 1 FROM pg_constraint WHERE conname = '{key}'").first()
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT {key}" if constrained else f"DROP INDEX {key}")
+            connection.commit()
+        elif connection.exec_driver_sql(f"SELECT 1 FROM sqlite_master WHERE name = '{key}'").first():
+            connection.exec_driver_sql(f"DROP INDEX {key}")
+            connection.commit()
+        else:
+            _anew_without(connection, table, key)
+
+
+def _anew_without(connection: Connection, table: str, key: str) -> None:
+    """Make a table of SQLite anew, since a key that is written in the table cannot be dropped there."""
+    (whole,) = connection.exec_driver_sql(f"SELECT sql FROM sqlite_master WHERE type = 'table' AND name = '{table}'").one()
+    beside = connection.exec_driver_sql(f"SELECT sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name = '{table}'").scalars().all()
+    connection.rollback()
+    less = re.sub(rf",\s*CONSTRAINT {key} UNIQUE \([^)]*\)", "", whole, count=1)
+    assert less != whole, f"{table} has no key {key}"
+    statements = [
+        re.sub(rf'^CREATE TABLE "?{table}"?', "CREATE TABLE keyless", less, count=1),
+        f"INSERT INTO keyless SELECT * FROM {table}",
+        f"DROP TABLE {table}",
+        f"ALTER TABLE keyless RENAME TO {table}",
+        *beside,
+    ]
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("PRAGMA foreign_keys=OFF")
+    raw.execute("PRAGMA legacy_alter_table=ON")  # so that who points at the table goes on doing so
+    with connection.begin():
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    raw.execute("PRAGMA legacy_alter_table=OFF")
+    raw.execute("PRAGMA foreign_keys=ON")
+
+
+def looked_before(monkeypatch: pytest.MonkeyPatch, module: Any, look: str, found: Callable[..., Any]) -> None:
+    """Let everybody go by what there was before anybody wrote."""
+    monkeypatch.setattr(module, look, found)
 
 
 def claim_without_looking(monkeypatch: pytest.MonkeyPatch, module: Any, table_name: str) -> None:

@@ -23,7 +23,8 @@ from tests.support.pricing import POWER, put
 from tests.support.programme import make_room
 
 BY: dict[str, Any] = {"actor_id": None, "now": EIGHT}
-Make, Remove = Callable[[Edition], Any], Callable[[Edition, int], None]
+Make = Callable[[Edition], Any]
+Remove = Callable[[Edition, int], None]
 
 THINGS: dict[str, tuple[type[Model], Make, Remove]] = {
     "settings/halls": (

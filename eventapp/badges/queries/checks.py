@@ -49,11 +49,11 @@ def wrong_tokens() -> Iterator[str]:
 
 
 def gaps_in_revocations() -> Iterator[str]:
-    """List editions whose revocation numbers have a gap, and ended badges that no revocation names: breaches."""
-    counts = select(Revocation.edition_id, func.count(), func.min(Revocation.sequence), func.max(Revocation.sequence)).group_by(Revocation.edition_id)
-    for edition_id, count, first, last in db.session.execute(counts):
-        if (first, last) != (1, count):
-            yield f"edition {edition_id}: {count} revocations are numbered from {first} to {last}"
+    """List editions whose revocation numbers have a gap or are given twice, and ended badges that no revocation names: breaches."""
+    counts = select(Revocation.edition_id, func.count(), func.count(Revocation.sequence.distinct()), func.min(Revocation.sequence), func.max(Revocation.sequence))
+    for edition_id, count, different, first, last in db.session.execute(counts.group_by(Revocation.edition_id)):
+        if (different, first, last) != (count, 1, count):
+            yield f"edition {edition_id}: {count} revocations are numbered from {first} to {last}{'' if different == count else ', some twice'}"
     covered = (
         select(Revocation.id)
         .where(Revocation.edition_id == Badge.edition_id, Revocation.serial == Badge.serial, Revocation.up_to_counter >= Badge.counter)

@@ -101,3 +101,9 @@ def scans_across_editions() -> Iterator[str]:
     yield from (f"gate {gate_id} leads into another edition's zone" for gate_id in db.session.scalars(gates))
     devices = select(Device.id).join(Gate, Gate.id == Device.gate_id).where(Gate.edition_id != Device.edition_id)
     yield from (f"device {device_id} stands at another edition's gate" for device_id in db.session.scalars(devices))
+
+
+def codes_left() -> list[str]:
+    """List devices that were enrolled or taken out of use and whose code still waits for a phone: breaches."""
+    over = or_(Device.token_hash.is_not(None), Device.revoked_at.is_not(None))
+    return [f"device {number} still has its code" for number in db.session.scalars(select(Device.id).where(Device.code_hash.is_not(None), over).order_by(Device.id))]

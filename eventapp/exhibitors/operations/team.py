@@ -8,7 +8,7 @@ from eventapp.audit.trail import record
 from eventapp.core.db import db, transaction
 from eventapp.core.errors import NotThere
 from eventapp.exhibitors import queries
-from eventapp.exhibitors.errors import AlreadyInTeam, NotPossibleNow, OwnerStays
+from eventapp.exhibitors.errors import AlreadyInTeam, NotPossibleNow, OwnersOnly, OwnerStays
 from eventapp.exhibitors.models import Exhibitor, ExhibitorMember
 from eventapp.exhibitors.rules import ENDED
 
@@ -34,6 +34,12 @@ def _living(exhibitor_id: int) -> Exhibitor:
     return exhibitor
 
 
+def _by_owner(exhibitor: Exhibitor, actor_id: int) -> None:
+    """Refuse what the owner alone may do to who is not the owner, or not any more."""
+    if not any(member.user_id == actor_id and member.role == "owner" for member in exhibitor.members):
+        raise OwnersOnly
+
+
 def add_member(exhibitor_id: int, user_id: int, *, now: datetime) -> None:
     """Let a user act for the exhibitor; who is in the team already stays as they are."""
     with transaction():
@@ -45,9 +51,10 @@ def add_member(exhibitor_id: int, user_id: int, *, now: datetime) -> None:
 
 
 def remove_member(exhibitor_id: int, user_id: int, *, actor_id: int, now: datetime) -> None:
-    """Take somebody out of the team; the owner stays."""
+    """Take somebody out of the team, as the owner asks; the owner stays."""
     with transaction():
         exhibitor = queries.exhibitor_to_change(exhibitor_id)
+        _by_owner(exhibitor, actor_id)
         member = queries.member_to_change(exhibitor_id, user_id)
         if member.role == "owner":
             raise OwnerStays
@@ -56,9 +63,10 @@ def remove_member(exhibitor_id: int, user_id: int, *, actor_id: int, now: dateti
 
 
 def hand_over(exhibitor_id: int, user_id: int, *, actor_id: int, now: datetime) -> None:
-    """Make somebody of the team the owner; the owner so far stays in the team."""
+    """Make somebody of the team the owner, as the owner so far asks, who stays in the team."""
     with transaction():
         exhibitor = queries.exhibitor_to_change(exhibitor_id)
+        _by_owner(exhibitor, actor_id)
         heir = next((member for member in exhibitor.members if member.user_id == user_id), None)
         if heir is None:
             raise NotThere

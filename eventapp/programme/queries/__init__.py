@@ -1,6 +1,6 @@
 """Every select about the programme."""
 
-from eventapp.programme.queries.checks import gaps_in_versions, occupancy_breaches, outside_the_show, parts_outside, sessions_outside, wrong_claims
+from eventapp.programme.queries.checks import claims_astray, gaps_in_versions, occupancy_breaches, outside_the_show, parts_outside, sessions_outside, wrong_claims
 from eventapp.programme.queries.lists import (
     OnStageLine,
     Wanted,
@@ -48,6 +48,7 @@ __all__ = [
     "OnStageLine",
     "Wanted",
     "cancelled_in_room",
+    "claims_astray",
     "claims_match",
     "claims_of",
     "counts_by_day",

@@ -67,6 +67,22 @@ def wrong_claims() -> list[str]:
     return found + [f"session {owner_id} has {len(claims)} claims and wants none" for owner_id, claims in sorted(there.items())]
 
 
+def claims_astray() -> list[str]:
+    """List what is claimed in an edition and is not of it: its rooms, its sessions, and the people on its stages; breaches."""
+    on_stage = select(SessionPerson.id).join(ProgrammeSession).where(SessionPerson.person_id == Occupancy.resource_id, ProgrammeSession.edition_id == Occupancy.edition_id)
+    of_it = {
+        "room": select(Room.id).where(Room.id == Occupancy.resource_id, Room.edition_id == Occupancy.edition_id),
+        "session": select(ProgrammeSession.id).where(ProgrammeSession.id == Occupancy.resource_id, ProgrammeSession.edition_id == Occupancy.edition_id),
+        "person": on_stage,
+    }
+    found = []
+    for kind, there in of_it.items():
+        claimed = select(Occupancy.edition_id, Occupancy.resource_id).where(Occupancy.resource_kind == kind, ~there.correlate(Occupancy).exists()).distinct()
+        rows = db.session.execute(claimed.order_by(Occupancy.edition_id, Occupancy.resource_id))
+        found += [f"edition {edition_id} claims {kind} {number}, which is not of it" for edition_id, number in rows]
+    return found
+
+
 def parts_outside() -> list[str]:
     """List parts that do not lie within their whole, in its room, one after the other: a breach."""
     found, wholes = [], {}
@@ -87,8 +103,8 @@ def parts_outside() -> list[str]:
 
 def gaps_in_versions() -> list[str]:
     """List editions whose published versions are not numbered 1, 2, 3 and so on: a breach."""
-    count, last = func.count(), func.max(PublishedVersion.number)
-    query = select(PublishedVersion.edition_id, count, last).group_by(PublishedVersion.edition_id).having(count != last)
+    count, last, different = func.count(), func.max(PublishedVersion.number), func.count(PublishedVersion.number.distinct())
+    query = select(PublishedVersion.edition_id, count, last).group_by(PublishedVersion.edition_id).having((count != last) | (different != last))
     return [f"edition {edition_id} has {many} published versions, the last one is number {number}" for edition_id, many, number in db.session.execute(query)]
 
 
