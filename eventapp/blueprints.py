@@ -20,6 +20,7 @@ from eventapp.portal.views.visitor import visiting
 from eventapp.pricing.views.organiser import pricing_organiser
 from eventapp.programme.views import programme_organiser
 from eventapp.schedule.views.feeds import schedule
+from eventapp.stands.views.organiser import stands_organiser
 
 BLUEPRINTS = (
     (door_api, "/api/v1/door"),
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     (editions_organiser, "/organiser"),
     (backoffice, "/organiser/<edition>"),
     (applications, "/organiser/<edition>/exhibitors"),
+    (stands_organiser, "/organiser/<edition>/stands"),
     (pricing_organiser, "/organiser/<edition>/prices"),
     (agreements_organiser, "/organiser/<edition>/agreements"),
     (attendees, "/<edition>"),

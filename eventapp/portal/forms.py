@@ -1,9 +1,7 @@
 """Forms of the exhibitor's registration and home."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,27 +10,16 @@ from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectFie
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional, Regexp, StopValidation
 
-from eventapp.core.texts import clean, fold
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
 from eventapp.exhibitors.models import StandKind
-from eventapp.stands.forms import LONGEST_ID, stand_choices
-from eventapp.stands.queries import PlanStand, StandLine
+from eventapp.stands.forms import LONGEST_ID, metres_typed, plain_digits, stand_choices
+from eventapp.stands.queries import StandLine
 from eventapp.web import i18n
 from eventapp.web.forms import Form, VersionField, Within, email_address, required
 
 LEAST_AREA, MOST_AREA = 4, 5000
 _AREA = re.compile(r"\d{1,4}(\.\d)?")
 _WEBSITE = re.compile(r"(https?://)?[^\s/?#@\\]+\.[^\s/?#@\\]{2,}([/?#]\S*)?\Z", re.IGNORECASE)
-
-
-def plain_digits(value: Any) -> Any:
-    """Write digits of any script as 0 to 9."""
-    return "".join(str(unicodedata.decimal(c, c)) for c in value) if isinstance(value, str) else value
-
-
-def _metres(value: Any) -> Any:
-    """Write an area as the database does: no unit, a point, no spaces."""
-    return plain_digits(value).replace(",", ".").removesuffix("m2").removesuffix("m²").strip() if isinstance(value, str) else value
 
 
 _GONE = _l("This stand is not free any more. Choose another one.")
@@ -128,7 +115,7 @@ class SpaceForm(StepForm):
     area = StringField(
         _l("Area wished, in square metres"),
         description=_l("Net area: the floor of the stand alone."),
-        filters=[_metres],
+        filters=[metres_typed],
         validators=[required(_l("Enter the area wished, in square metres.")), Within(max=10, message=_l("Enter the area as a number, for instance 18."))],
     )
     wish_1 = SelectField(_l("First wish"), default="", invalid_choice_message=_GONE)
@@ -204,38 +191,6 @@ def saved_data(step: str, saved: Mapping[str, Any]) -> dict[str, Any]:
 
 class HoldForm(Form):
     """Hold a stand; it needs no input."""
-
-
-class PlanFilter:
-    """How the floor plan is narrowed: by words, hall, kind, size, and to what is free."""
-
-    def __init__(self, arguments: Mapping[str, str]) -> None:
-        """Read it from an address; what is odd narrows nothing."""
-        self.q, self.hall = clean(arguments.get("q", ""))[:100], arguments.get("hall", "")[:8]
-        self.kind = arguments.get("kind", "") if arguments.get("kind") in set(StandKind) else ""
-        self.least, self.most = (self._area(arguments.get(name, "")) for name in ("least", "most"))
-        self.free = arguments.get("free") == "1"
-
-    @staticmethod
-    def _area(typed: str) -> str:
-        typed = str(_metres(typed[:10]))
-        return typed if _AREA.fullmatch(typed) else ""
-
-    @property
-    def narrows(self) -> bool:
-        """Say whether fewer stands than all of a hall are looked for."""
-        return bool(self.q or self.kind or self.least or self.most or self.free)
-
-    def takes(self, stand: PlanStand) -> bool:
-        """Say whether a stand is looked for."""
-        words = fold(f"{stand.number} {stand.name} {stand.name_ar or ''}")
-        return (
-            all(word in words for word in fold(self.q).split())
-            and self.kind in {"", stand.kind}
-            and stand.area_m2 >= Decimal(self.least or 0)
-            and (not self.most or stand.area_m2 <= Decimal(self.most))
-            and (not self.free or stand.state == "free")
-        )
 
 
 class StaffForm(Form):

@@ -1,6 +1,6 @@
 """Why a stand cannot be given."""
 
-from eventapp.core.errors import N_, Refusal
+from eventapp.core.errors import N_, NotThere, Refusal
 
 
 class StandTaken(Refusal):
@@ -35,6 +35,13 @@ class NoSuchStand(Refusal):
     message = N_("There is no stand %(stand)s in this edition. Check the number on the floor plan.")
     field = "number"
     status = 422
+
+
+class OffThePlan(NotThere):
+    """The stand was taken off the plan, by itself or by a merge or a split."""
+
+    message = N_("Stand %(stand)s was taken off the plan meanwhile.")
+    status = 409
 
 
 class StandNumberTaken(Refusal):

@@ -169,6 +169,18 @@ TABLE: dict[str, Row] = {
         ),
         PRICE_KEEPERS,
     ),
+    **dict.fromkeys(("stands_organiser.plan", "stands_organiser.stand"), APPLICATION_READERS),
+    **dict.fromkeys(
+        (
+            "stands_organiser.allocate",
+            "stands_organiser.block",
+            "stands_organiser.free",
+            "stands_organiser.move",
+            "stands_organiser.swap",
+            "stands_organiser.unblock",
+        ),
+        EXHIBITOR_MANAGERS,
+    ),
     "programme_organiser.clearing": PROGRAMME_MANAGERS,
     "programme_organiser.day": of_edition(*ROLES),
     "programme_organiser.edit": PROGRAMME_MANAGERS,

@@ -50,7 +50,13 @@ def test_an_accepted_exhibitor_gets_a_stand_and_a_mail(b12: Stand, atlas: Exhibi
     allocate_stand(b12.id, atlas.id, actor_id=adil.id, now=eight_o_clock)
     assert holders() == [(b12.id, atlas.id)]
     trail = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "stand.allocated")).one()
-    assert (trail.actor_id, trail.subject_kind, trail.subject_id, trail.edition_id, trail.details) == (adil.id, "exhibitor", atlas.id, b12.edition_id, {"stand": "B12"})
+    assert (trail.actor_id, trail.subject_kind, trail.subject_id, trail.edition_id, trail.details) == (
+        adil.id,
+        "exhibitor",
+        atlas.id,
+        b12.edition_id,
+        {"stand": "B12", "stand_id": b12.id},
+    )
     mail = db.session.scalars(select(OutgoingMail)).one()
     assert (mail.to, mail.template, mail.language) == (atlas.contact_email, "stands/allocated", "en")
     assert mail.values == {"name": "Atlas", "path": f"/exhibitor/sistep-2018/{atlas.id}/", "stand": "B12", "hall": same("Hall B"), "area": 18.0, "open_sides": 2}

@@ -30,7 +30,7 @@ from eventapp.programme import operations as programme
 from eventapp.programme.models import ProgrammeSession, Room
 from eventapp.programme.rules import Placement
 from eventapp.stands.models import Stand
-from eventapp.stands.operations import free_stand, hold_stand
+from eventapp.stands.operations import block_stand, free_stand, hold_stand
 from tests.support.agreeing import sign_at
 from tests.support.cast import EIGHT
 from tests.support.everybody import DRAFT, House
@@ -133,6 +133,12 @@ def stand_is_free(built: House) -> None:
 
 
 @in_app
+def stand_is_blocked(built: House) -> None:
+    free_stand(own(built, "stand"), own(built, "exhibitor"), actor_id=None, now=EIGHT)
+    block_stand(own(built, "stand"), "Emergency exit", actor_id=None, now=EIGHT)
+
+
+@in_app
 def stand_is_held(_built: House) -> None:
     registration = begin_registration(edition().id, DRAFT, now=clock.show_now())
     hold_stand(
@@ -186,6 +192,7 @@ AGREEMENT = {"title_fr": "Protocole", "act": "record"} | {
 }
 SESSION = {"title_fr": "Fonderie", "day": "2018-04-12", "start": "14:00", "length": "45", "room": "1", "parent": ""}
 E = "/organiser/sistep-2018"
+STAND = f"{E}/stands/{{stand}}"
 
 TABLE: dict[str, Twice] = {
     "accounts.change_password": Twice("Your new password is set", typed={"current": PASSWORD, "password": NEW_PASSWORD}, first=gives_a_password),
@@ -261,6 +268,12 @@ TABLE: dict[str, Twice] = {
     "programme_organiser.remove_person": Twice("The person is not on stage any more", page=f"{E}/programme/{{session_id}}", first=somebody_is_on_stage),
     "programme_organiser.remove_room": Twice(),
     "programme_organiser.room": Twice(typed={"capacity": "90"}),
+    "stands_organiser.allocate": Twice(page=STAND, first=stand_is_free),
+    "stands_organiser.block": Twice(page=STAND, first=stand_is_free),
+    "stands_organiser.free": Twice("Stand B12 is not allocated to this exhibitor any more.", page=STAND),
+    "stands_organiser.move": Twice(page=STAND),
+    "stands_organiser.swap": Twice(page=STAND),
+    "stands_organiser.unblock": Twice("Stand B12 is not blocked any more.", page=STAND, first=stand_is_blocked),
     "team.disable": Twice("is disabled and signed out.", page=f"{E}/team/{{user_id}}"),
     "team.enable": Twice("can sign in again.", page=f"{E}/team/{{user_id}}", first=is_disabled),
     "team.member": Twice("are changed."),

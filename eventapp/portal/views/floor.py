@@ -12,7 +12,7 @@ from eventapp.exhibitors.forms import KIND_SHORT, SECTOR_NAMES
 from eventapp.exhibitors.operations import begin_registration
 from eventapp.exhibitors.queries import draft as draft_of
 from eventapp.exhibitors.queries import exhibiting_rules
-from eventapp.portal.forms import HoldForm, PlanFilter
+from eventapp.portal.forms import HoldForm
 from eventapp.portal.views.catalogue import portal
 from eventapp.portal.views.exhibit import today_is_open
 from eventapp.portal.views.keys import registration_key, registration_key_to_write
@@ -20,7 +20,7 @@ from eventapp.pricing.queries import price_list
 from eventapp.pricing.rules import Space, quote_of_stand
 from eventapp.stands import operations
 from eventapp.stands.errors import NoSuchStand
-from eventapp.stands.forms import SIDES, STATE_WORDS
+from eventapp.stands.forms import SIDES, STATE_WORDS, PlanFilter
 from eventapp.stands.queries import Hold, PlanHall, PlanStand, floor_plan, free_like, held_stand, neighbours_of, stand_numbered, stand_states
 from eventapp.web.forms import refusals, told_at
 

@@ -35,9 +35,8 @@ def allocate_stand(stand_id: int, exhibitor_id: int, *, seen: str | None = None,
         if seen is not None and seen != queries.mark_of_stands(exhibitor_id):
             raise ChangedMeanwhile
         claim(stand, ClaimState.ALLOCATED, exhibitor.id, actor_id=actor_id, now=now)
-        record("stand.allocated", "exhibitor", exhibitor_id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number)
-        if not exhibitor.is_example:
-            _tell(exhibitor, stand)
+        record("stand.allocated", "exhibitor", exhibitor_id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number, stand_id=stand.id)
+        tell(exhibitor, stand)
     return stand
 
 
@@ -64,12 +63,15 @@ def _taken(stand: Stand, theirs: StandClaim | None) -> StandTaken | StandBlocked
     return StandTaken(stand=stand.number, by=holder[1] if holder else "…")
 
 
-def _tell(exhibitor: Exhibitor, stand: Stand) -> None:
-    """Tell the contact which stand it is."""
+def tell(exhibitor: Exhibitor, stand: Stand, *, before: str | None = None) -> None:
+    """Tell the contact which stand it is, and instead of which one."""
+    if exhibitor.is_example:
+        return
     edition = db.session.get_one(Edition, exhibitor.edition_id)
     facts: dict[str, Any] = {"stand": stand.number, "hall": db.session.get_one(Hall, stand.hall_id).name, "area": float(stand.area_m2), "open_sides": stand.open_sides}
     path = f"/exhibitor/{edition.slug}/{exhibitor.id}/"
-    queue_mail(exhibitor.contact_email, "stands/allocated", exhibitor.language, edition_id=edition.id, name=exhibitor.public_name, path=path, **facts)
+    facts |= {"before": before} if before else {}
+    queue_mail(exhibitor.contact_email, "stands/moved" if before else "stands/allocated", exhibitor.language, edition_id=edition.id, name=exhibitor.public_name, path=path, **facts)
 
 
 def free_stand(stand_id: int, exhibitor_id: int | None = None, *, actor_id: int | None, now: datetime) -> Stand:
@@ -93,8 +95,8 @@ def free_stands_of(exhibitor_id: int, *, actor_id: int | None, now: datetime) ->
 def free(theirs: StandClaim, actor_id: int | None, now: datetime) -> None:
     """End an exhibitor's claim."""
     verb = {ClaimState.HELD: "stand.released", ClaimState.REQUESTED: "stand.request_ended"}.get(ClaimState(theirs.state), "stand.freed")
-    number = queries.stand_to_allocate(theirs.stand_id).number
-    record(verb, "exhibitor", cast("int", theirs.exhibitor_id), actor_id=actor_id, at=now, edition_id=theirs.edition_id, stand=number)
+    stand = queries.stand_to_allocate(theirs.stand_id)
+    record(verb, "exhibitor", cast("int", theirs.exhibitor_id), actor_id=actor_id, at=now, edition_id=theirs.edition_id, stand=stand.number, stand_id=stand.id)
     db.session.delete(theirs)
     db.session.flush()
 
@@ -104,7 +106,7 @@ def block_stand(stand_id: int, reason: str, *, actor_id: int | None, now: dateti
     with transaction():
         stand = queries.stand_to_allocate(stand_id)
         claim(stand, ClaimState.BLOCKED, None, reason=reason, actor_id=actor_id, now=now)
-        record("stand.blocked", "stand", stand.id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number)
+        record("stand.blocked", "stand", stand.id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number, stand_id=stand.id)
     return stand
 
 
@@ -115,7 +117,7 @@ def unblock_stand(stand_id: int, *, actor_id: int | None, now: datetime) -> Stan
         blocked = queries.claim_to_change(stand_id)
         if blocked is not None and blocked.state == ClaimState.BLOCKED:
             db.session.delete(blocked)
-            record("stand.unblocked", "stand", stand.id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number)
+            record("stand.unblocked", "stand", stand.id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number, stand_id=stand.id)
     return stand
 
 

@@ -34,7 +34,7 @@ def hold_stand(stand_id: int, exhibitor_id: int, *, actor_id: int | None, now: d
             claim(stand, ClaimState.HELD, exhibitor_id, until=now + timedelta(minutes=rules.hold_minutes), actor_id=actor_id, now=now)
         except (StandTaken, StandBlocked) as refusal:  # the public is not told whose it is
             raise StandHeld(stand=stand.number) from refusal
-        record("stand.held", "exhibitor", exhibitor_id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number)
+        record("stand.held", "exhibitor", exhibitor_id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number, stand_id=stand.id)
         held = queries.hold_of(exhibitor_id)
         if held is None:
             raise NoHold
@@ -78,7 +78,8 @@ def settle_hold(exhibitor: Exhibitor, stand_id: int | None, *, actor_id: int | N
             return
         held.state, held.since, held.until = ClaimState.REQUESTED, now, now + timedelta(days=rules.request_days)
         db.session.flush()
-        record("stand.requested", "exhibitor", exhibitor.id, actor_id=actor_id, at=now, edition_id=exhibitor.edition_id, stand=queries.stand_to_allocate(held.stand_id).number)
+        stand = queries.stand_to_allocate(held.stand_id)
+        record("stand.requested", "exhibitor", exhibitor.id, actor_id=actor_id, at=now, edition_id=exhibitor.edition_id, stand=stand.number, stand_id=stand.id)
         if rules.accepts_at_once:
             accept(exhibitor.id, actor_id=None, now=now)
 

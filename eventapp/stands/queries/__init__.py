@@ -1,11 +1,13 @@
 """Loaders of stands, the floor plan, and what doctor asks."""
 
 from eventapp.stands.queries.checks import allocated_across_editions, allocated_to_others_than_accepted, held_by_the_gone, outside_their_halls, sold_twice, wrong_cells
+from eventapp.stands.queries.desk import Candidate, became, candidates_for, history_of_stand, made_of
 from eventapp.stands.queries.floor import Hold, PlanFeature, PlanHall, PlanStand, floor_plan, free_like, held_stand, neighbours_of, stand_states
 from eventapp.stands.queries.lines import (
     StandLine,
     claim_to_change,
     claims_of,
+    claims_on,
     count_in_hall,
     count_stands,
     drop_ended_claims,
@@ -18,6 +20,7 @@ from eventapp.stands.queries.lines import (
     living_claim,
     mark_of_stands,
     numbers_on,
+    placed_stands,
     stand_numbered,
     stand_of_edition,
     stand_to_allocate,
@@ -29,6 +32,7 @@ from eventapp.stands.queries.lines import (
 )
 
 __all__ = [
+    "Candidate",
     "Hold",
     "PlanFeature",
     "PlanHall",
@@ -36,8 +40,11 @@ __all__ = [
     "StandLine",
     "allocated_across_editions",
     "allocated_to_others_than_accepted",
+    "became",
+    "candidates_for",
     "claim_to_change",
     "claims_of",
+    "claims_on",
     "count_in_hall",
     "count_stands",
     "drop_ended_claims",
@@ -47,15 +54,18 @@ __all__ = [
     "free_stands",
     "held_by_the_gone",
     "held_stand",
+    "history_of_stand",
     "hold_of",
     "holder_of",
     "lines_of",
     "lives",
     "living_claim",
+    "made_of",
     "mark_of_stands",
     "neighbours_of",
     "numbers_on",
     "outside_their_halls",
+    "placed_stands",
     "sold_twice",
     "stand_numbered",
     "stand_of_edition",

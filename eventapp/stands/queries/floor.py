@@ -12,7 +12,7 @@ from sqlalchemy import and_, func, select
 
 from eventapp.core.db import db
 from eventapp.editions.models import Hall
-from eventapp.exhibitors.models import Exhibitor
+from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.stands.models import ClaimState, FloorFeature, Stand, StandClaim
 from eventapp.stands.queries.lines import lives
 from eventapp.stands.rules import shapes
@@ -24,7 +24,7 @@ _AROUND_M = 18
 
 @dataclass(frozen=True)
 class PlanStand:
-    """A stand on the plan; who has it is told only once it is allocated."""
+    """A stand on the plan; the public is told who has it only once it is allocated."""
 
     id: int
     number: str
@@ -39,6 +39,10 @@ class PlanStand:
     name_ar: str | None = None
     sector: str = ""
     version: int = 1
+    since: datetime | None = None
+    until: datetime | None = None
+    reason: str = ""
+    is_sent: bool = True
 
     @property
     def open_sides(self) -> int:
@@ -131,10 +135,10 @@ class PlanHall:
         return min(max(left, -1), whole_width - 1 - seen_width), min(max(back, -1), whole_depth - 1 - seen_depth), seen_width, seen_depth
 
 
-def floor_plan(edition_id: int, now: datetime) -> list[PlanHall]:
-    """Load an edition's plan in three statements."""
+def floor_plan(edition_id: int, now: datetime, *, for_desk: bool = False) -> list[PlanHall]:
+    """Load an edition's plan in three statements; `for_desk` tells also who holds or asked for a stand, until when, and why one is blocked."""
     stands: dict[int, list[PlanStand]] = defaultdict(list)
-    for stand in _stands(edition_id, now):
+    for stand in _stands(edition_id, now, for_desk=for_desk):
         stands[stand.hall_id].append(stand)
     features: dict[int, list[PlanFeature]] = defaultdict(list)
     for feature in db.session.scalars(select(FloorFeature).where(FloorFeature.edition_id == edition_id).order_by(FloorFeature.id)):
@@ -143,17 +147,21 @@ def floor_plan(edition_id: int, now: datetime) -> list[PlanHall]:
     return [PlanHall(hall.id, hall.code, hall.name, hall.width_m, hall.depth_m, stands[hall.id], features[hall.id]) for hall in halls]
 
 
-def _stands(edition_id: int, now: datetime) -> list[PlanStand]:
-    claim = and_(StandClaim.stand_id == Stand.id, lives(now))
-    query = select(Stand, StandClaim.state, Exhibitor.id, Exhibitor.public_name, Exhibitor.public_name_ar, Exhibitor.sector).outerjoin(StandClaim, claim)
+def _stands(edition_id: int, now: datetime, *, for_desk: bool) -> list[PlanStand]:
+    query = select(Stand, StandClaim, Exhibitor).outerjoin(StandClaim, and_(StandClaim.stand_id == Stand.id, lives(now)))
     query = query.outerjoin(Exhibitor, Exhibitor.id == StandClaim.exhibitor_id).where(Stand.edition_id == edition_id, Stand.retired_at.is_(None))
-    return [_plan_stand(*row) for row in db.session.execute(query.order_by(func.length(Stand.number), Stand.number))]
+    return [_plan_stand(*row, for_desk=for_desk) for row in db.session.execute(query.order_by(func.length(Stand.number), Stand.number))]
 
 
-def _plan_stand(stand: Stand, state: str | None, *exhibitor: Any) -> PlanStand:
-    exhibitor_id, name, name_ar, sector = exhibitor if state == ClaimState.ALLOCATED else (None, "", None, "")
+def _plan_stand(stand: Stand, claim: StandClaim | None, exhibitor: Exhibitor | None, *, for_desk: bool) -> PlanStand:
+    told: dict[str, Any] = {}
+    if exhibitor is not None and (for_desk or (claim and claim.state == ClaimState.ALLOCATED)):
+        told |= {"exhibitor_id": exhibitor.id, "name": exhibitor.public_name, "name_ar": exhibitor.public_name_ar, "sector": exhibitor.sector}
+        told["is_sent"] = exhibitor.state != ApplicationState.DRAFT
+    if claim is not None and for_desk:
+        told |= {"since": claim.since, "until": claim.until, "reason": claim.reason}
     drawn = (stand.id, stand.number, stand.hall_id, stand.outline, stand.area_m2, stand.open_on, stand.kind)
-    return PlanStand(*drawn, state or FREE, exhibitor_id, name, name_ar, sector, stand.version)
+    return PlanStand(*drawn, claim.state if claim else FREE, version=stand.version, **told)
 
 
 def stand_states(edition_id: int, now: datetime) -> dict[str, str]:

@@ -13,7 +13,7 @@ from eventapp.core.db import db
 from eventapp.core.errors import NotThere
 from eventapp.editions.models import Hall
 from eventapp.exhibitors.models import Exhibitor
-from eventapp.stands.errors import NoSuchStand
+from eventapp.stands.errors import NoSuchStand, OffThePlan
 from eventapp.stands.models import ClaimState, FloorFeature, Stand, StandCell, StandClaim, StandWish
 from eventapp.stands.rules import shapes, stand_number
 
@@ -30,13 +30,14 @@ class StandLine:
     open_sides: int
     kind: str
     taken_by: str | None = None
+    holder_id: int | None = None
 
 
 _LINE = (Stand, Hall.name)
 
 
-def _line(stand: Stand, hall: dict[str, str], taken_by: str | None = None) -> StandLine:
-    return StandLine(stand.id, stand.number, stand.hall_id, hall, stand.area_m2, stand.open_sides, stand.kind, taken_by)
+def _line(stand: Stand, hall: dict[str, str], taken_by: str | None = None, holder_id: int | None = None) -> StandLine:
+    return StandLine(stand.id, stand.number, stand.hall_id, hall, stand.area_m2, stand.open_sides, stand.kind, taken_by, holder_id)
 
 
 def _lines(edition_id: int) -> Select[*tuple[Any, ...]]:
@@ -75,16 +76,20 @@ def stand_numbered(edition_id: int, typed: str) -> Stand:
 def stand_to_allocate(stand_id: int) -> Stand:
     """Load a stand by its id alone, for an operation that checks the edition."""
     found = db.session.get(Stand, stand_id)
-    if found is None or found.retired_at is not None:
+    if found is None:
         raise NotThere
+    if found.retired_at is not None:
+        raise OffThePlan(stand=found.number)
     return found
 
 
 def stand_to_draw(stand_id: int) -> Stand:
     """Load a stand as it is now, locked until the operation ends."""
-    found = db.session.scalar(select(Stand).where(Stand.id == stand_id, Stand.retired_at.is_(None)).with_for_update().execution_options(populate_existing=True))
+    found = db.session.scalar(select(Stand).where(Stand.id == stand_id).with_for_update().execution_options(populate_existing=True))
     if found is None:
         raise NotThere
+    if found.retired_at is not None:
+        raise OffThePlan(stand=found.number)
     return found
 
 
@@ -120,6 +125,12 @@ def claim_to_change(stand_id: int) -> StandClaim | None:
 def claims_of(exhibitor_id: int) -> Sequence[StandClaim]:
     """Load the claims of an exhibitor, locked until the operation ends."""
     return db.session.scalars(select(StandClaim).where(StandClaim.exhibitor_id == exhibitor_id).order_by(StandClaim.stand_id).with_for_update()).all()
+
+
+def claims_on(stand_ids: Sequence[int]) -> dict[int, StandClaim]:
+    """Load the claims on some stands, locked in the order of the stands until the operation ends."""
+    query = select(StandClaim).where(StandClaim.stand_id.in_(stand_ids)).order_by(StandClaim.stand_id)
+    return {claim.stand_id: claim for claim in db.session.scalars(query.with_for_update().execution_options(populate_existing=True))}
 
 
 def holder_of(stand_id: int) -> tuple[int, str] | None:
@@ -163,6 +174,17 @@ def lines_of(edition_id: int, stand_ids: Sequence[int]) -> list[StandLine]:
     )
     found = {line.id: line for line in (_line(*row) for row in db.session.execute(query))}
     return [found[stand_id] for stand_id in stand_ids if stand_id in found]
+
+
+def placed_stands(edition_id: int) -> list[StandLine]:
+    """List an edition's allocated stands with who has them, by hall and number."""
+    query = (
+        _lines(edition_id)
+        .add_columns(Exhibitor.public_name, Exhibitor.id)
+        .join(StandClaim, StandClaim.stand_id == Stand.id)
+        .join(Exhibitor, Exhibitor.id == StandClaim.exhibitor_id)
+    )
+    return [_line(*row) for row in db.session.execute(query.where(StandClaim.state == ClaimState.ALLOCATED))]
 
 
 def mark_of_stands(exhibitor_id: int) -> str:
