@@ -31,4 +31,5 @@ wrong_from_address = limiter.limit("100 per 15 minutes", methods=["POST"], deduc
 mail_to_account = limiter.limit("5 per hour", methods=["POST"], key_func=_account)
 holds_from_address = limiter.limit("90 per hour", methods=["POST"])
 mail_from_address = limiter.limit("60 per hour", methods=["POST"])
+mail_from_contact = limiter.limit("60 per hour", methods=["POST"], exempt_when=lambda: "contact_email" not in request.form)
 wrong_by_me = limiter.limit("10 per 15 minutes", methods=["POST"], key_func=_me, deduct_when=_failed)

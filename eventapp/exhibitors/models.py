@@ -153,6 +153,7 @@ class RegistrationDraft(Model):
     __tablename__ = "registration_drafts"
     __table_args__ = (
         UniqueConstraint("edition_id", "key_hash"),
+        UniqueConstraint("id", "edition_id"),
         ForeignKeyConstraint(["exhibitor_id", "edition_id"], ["exhibitors.id", "exhibitors.edition_id"]),
     )
 
@@ -164,3 +165,15 @@ class RegistrationDraft(Model):
     changed_at: Mapped[datetime]
     exhibitor_id: Mapped[int | None]  # what it becomes: a draft until it is sent
     sent_at: Mapped[datetime | None]
+
+
+class ResumeLink(Model):
+    """A personal link that was mailed: it opens a registration under way in any browser. Its secret is its own, and only the hash is kept."""
+
+    __tablename__ = "resume_links"
+    __table_args__ = (ForeignKeyConstraint(["draft_id", "edition_id"], ["registration_drafts.id", "registration_drafts.edition_id"]),)
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), primary_key=True, autoincrement=False)
+    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    draft_id: Mapped[int] = mapped_column(index=True)
+    created_at: Mapped[datetime]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from eventapp.accounts.models import Invitation, User
@@ -10,7 +10,7 @@ from eventapp.core.db import db
 from eventapp.core.errors import NotThere
 from eventapp.core.ids import hash_secret
 from eventapp.exhibitors.errors import OwnersOnly
-from eventapp.exhibitors.models import ApplicationState, ExhibitingRules, Exhibitor, ExhibitorMember, RegistrationDraft
+from eventapp.exhibitors.models import ApplicationState, ExhibitingRules, Exhibitor, ExhibitorMember, RegistrationDraft, ResumeLink
 from eventapp.exhibitors.rules import ENDED
 
 
@@ -99,7 +99,7 @@ def member_to_change(exhibitor_id: int, user_id: int) -> ExhibitorMember:
 
 
 def draft(edition_id: int, key: str | None) -> RegistrationDraft | None:
-    """Load the registration that a browser's key opens."""
+    """Load the registration that a key opens: the browser's own, or that of a link which was mailed."""
     return db.session.scalar(_draft(edition_id, key)) if key else None
 
 
@@ -109,7 +109,15 @@ def draft_to_change(edition_id: int, key: str) -> RegistrationDraft | None:
 
 
 def _draft(edition_id: int, key: str | None) -> Select[RegistrationDraft]:
-    return select(RegistrationDraft).where(RegistrationDraft.edition_id == edition_id, RegistrationDraft.key_hash == hash_secret(key or ""))
+    hashed = hash_secret(key or "")
+    linked = select(ResumeLink.draft_id).where(ResumeLink.edition_id == edition_id, ResumeLink.key_hash == hashed)
+    return select(RegistrationDraft).where(RegistrationDraft.edition_id == edition_id, or_(RegistrationDraft.key_hash == hashed, RegistrationDraft.id.in_(linked)))
+
+
+def linked_draft(edition_id: int, key: str) -> RegistrationDraft | None:
+    """Load the registration that a mailed link opens, under way or sent."""
+    opened = (ResumeLink.draft_id == RegistrationDraft.id) & (ResumeLink.edition_id == RegistrationDraft.edition_id)
+    return db.session.scalar(select(RegistrationDraft).join(ResumeLink, opened).where(ResumeLink.edition_id == edition_id, ResumeLink.key_hash == hash_secret(key)))
 
 
 def counts_by_state(edition_id: int) -> dict[str, int]:

@@ -161,6 +161,19 @@ class SpaceForm(StepForm):
         return {"stand_kind": self.stand_kind.data, "area": self.area.data, "wishes": wished, "message": self.message.data or ""}
 
 
+class LinkForm(Form):
+    """Where to send the link that opens the registration elsewhere."""
+
+    email = EmailField(
+        _l("E-mail address"),
+        validators=[
+            required(_l("Enter the e-mail address.")),
+            Within(max=254, message=_l("Shorten the address to 254 characters.")),
+            email_address(_l("Enter an address as in name@company.example.")),
+        ],
+    )
+
+
 class CheckForm(Form):
     """The answers are right; send them."""
 

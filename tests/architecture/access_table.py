@@ -138,6 +138,8 @@ TABLE: dict[str, Row] = {
     "portal.exhibit_again": ANYBODY,
     "portal.exhibit_check": ANYBODY,
     "portal.exhibit_done": ANYBODY,
+    "portal.exhibit_link": ANYBODY,
+    "portal.exhibit_resume": by_link(GONE),
     "portal.exhibit_step": ANYBODY,
     "portal.exhibitor": ANYBODY,
     "portal.exhibitors": ANYBODY,

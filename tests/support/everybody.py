@@ -155,9 +155,9 @@ def house(store: Store, folder: Path) -> Iterator[House]:
 def fill(built: House) -> None:
     """Store two editions with rows of every kind, a third that nobody may know of, and somebody of every kind."""
     near = _edition("sistep-2018", 11, "", is_current=True)
-    for step, given in answers(name="Tissage du Souss", contact_email="new@souss.example", ice="").items():
-        save_step(near.edition.id, DRAFT, step, given, now=EIGHT)
     far = _edition("sistep-2025", 13, "far-", first_day=date(2025, 12, 3))
+    for show in (near, far):
+        _registration_under_way(show)
     draft = _edition("sistep-2031", 31, "far-", first_day=date(2031, 4, 1), state="draft", name=same("canary-draft-edition"), about=same("canary-draft-edition"))
     built.people = _people(near.edition, far.edition, near)
     nothing = {name: _nothing_like(value) for name, value in near.rows.items()}
@@ -166,6 +166,14 @@ def fill(built: House) -> None:
         built.things[name][NEIGHBOURS] = value
     built.things["edition"]["draft"] = draft.edition.slug
     built.things["filename"] = {OWN: "shared/app.css", MISSING: "shared/nothing.css"}
+
+
+def _registration_under_way(show: "Show") -> None:
+    key = DRAFT if show.edition.slug == "sistep-2018" else f"{DRAFT} of {show.edition.slug}"
+    for step, given in answers(name="Tissage du Souss", contact_email="new@souss.example", ice="").items():
+        save_step(show.edition.id, key, step, given, now=EIGHT)
+        if step == "contact":
+            show.rows["portal.exhibit_resume:key"] = _newest_secret()
 
 
 def _nothing_like(value: Any) -> Any:

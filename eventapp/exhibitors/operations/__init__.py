@@ -1,7 +1,7 @@
 """Verbs on exhibitors: registration, decisions, team."""
 
 from eventapp.exhibitors.operations.decisions import accept, refuse, waitlist, withdraw
-from eventapp.exhibitors.operations.registration import add_exhibitor, begin_registration, save_step, submit_registration
+from eventapp.exhibitors.operations.registration import add_exhibitor, begin_registration, save_step, send_resume_link, submit_registration
 from eventapp.exhibitors.operations.team import add_member, hand_over, invite_colleague, remove_member
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "refuse",
     "remove_member",
     "save_step",
+    "send_resume_link",
     "submit_registration",
     "waitlist",
     "withdraw",

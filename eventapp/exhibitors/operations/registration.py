@@ -10,12 +10,13 @@ from eventapp.accounts.people import user_for_address
 from eventapp.audit.trail import record
 from eventapp.core import ids
 from eventapp.core.db import db, insert_new, transaction
+from eventapp.core.errors import NotThere
 from eventapp.core.zones import wall
 from eventapp.editions.models import Edition
 from eventapp.editions.rules import registration_is_open
 from eventapp.exhibitors import queries, rules
 from eventapp.exhibitors.errors import AlreadyApplied, AlreadySent, AnswersChanged, RegistrationClosed, StepMissing
-from eventapp.exhibitors.models import ApplicationState, Exhibitor, ExhibitorMember, RegistrationDraft
+from eventapp.exhibitors.models import ApplicationState, Exhibitor, ExhibitorMember, RegistrationDraft, ResumeLink
 from eventapp.exhibitors.rules import Application
 from eventapp.exhibitors.signals import exhibitor_submitted
 from eventapp.mail.outbox import queue_mail
@@ -33,6 +34,8 @@ def save_step(edition_id: int, key: str, step: str, answers: Mapping[str, Any], 
         draft = begin_registration(edition_id, key, now=now)
         draft.answers = {**draft.answers, step: kept}
         draft.changed_at = now
+        if step == "contact":
+            mail_resume_link(draft, kept["contact_email"], kept["language"], by_itself=True, now=now)
         db.session.get_one(Exhibitor, draft.exhibitor_id).public_name = draft.answers.get("organisation", {}).get("name", "")
     return draft
 
@@ -41,9 +44,11 @@ def begin_registration(edition_id: int, key: str, *, now: datetime) -> Registrat
     """Open the registration that a key belongs to, with a draft exhibitor that can hold a stand; one that is open already stays as it is."""
     with transaction():
         _must_be_open(db.session.get_one(Edition, edition_id), now)
-        empty = {"edition_id": edition_id, "key_hash": ids.hash_secret(key), "answers": {}, "created_at": now, "changed_at": now}
-        insert_new(cast("Table", RegistrationDraft.__table__), [empty], ["edition_id", "key_hash"])
         draft = queries.draft_to_change(edition_id, key)
+        if draft is None:
+            empty = {"edition_id": edition_id, "key_hash": ids.hash_secret(key), "answers": {}, "created_at": now, "changed_at": now}
+            insert_new(cast("Table", RegistrationDraft.__table__), [empty], ["edition_id", "key_hash"])
+            draft = queries.draft_to_change(edition_id, key)
         if draft is None or draft.sent_at is not None:
             raise AlreadySent
         if draft.exhibitor_id is None:
@@ -57,6 +62,29 @@ def _begin(edition_id: int, now: datetime) -> Exhibitor:
     db.session.add(exhibitor)
     db.session.flush()
     return exhibitor
+
+
+def send_resume_link(edition_id: int, key: str, email: str, language: str, *, now: datetime) -> None:
+    """Mail a link that opens the registration in another browser, to whoever asks for it in this one."""
+    with transaction():
+        draft = queries.draft_to_change(edition_id, key)
+        if draft is None:
+            raise NotThere
+        if draft.sent_at is not None:
+            raise AlreadySent
+        mail_resume_link(draft, email, language, by_itself=False, now=now)
+
+
+def mail_resume_link(draft: RegistrationDraft, email: str, language: str, *, by_itself: bool, now: datetime) -> None:
+    """Mail a new link to a registration, inside an operation; by itself the program mails one to each address, however often the contact is saved."""
+    secret, email = ids.new_secret(), email.strip().lower()
+    once = f"resume-{draft.id}-{ids.hash_secret(email)}" if by_itself else None
+    edition = db.session.get_one(Edition, draft.edition_id)
+    facts = {"name": draft.answers.get("organisation", {}).get("name", ""), "contact": edition.contact_email}
+    mail = queue_mail(email, "exhibitors/resume", language, edition_id=edition.id, key=once, secret_path=f"/{edition.slug}/exhibit/resume/{secret}", **facts)
+    if mail is not None:
+        db.session.add(ResumeLink(edition_id=edition.id, key_hash=ids.hash_secret(secret), draft_id=draft.id, created_at=now))
+        db.session.flush()
 
 
 def submit_registration(edition_id: int, key: str, *, seen: str, held: int | None = None, user_id: int | None, now: datetime, real_now: datetime) -> Exhibitor:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, session, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -15,10 +16,10 @@ from eventapp.exhibitors import operations, rules
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
 from eventapp.exhibitors.models import RegistrationDraft, StandKind
 from eventapp.exhibitors.queries import draft as draft_of
-from eventapp.exhibitors.queries import exhibiting_rules
+from eventapp.exhibitors.queries import exhibiting_rules, linked_draft
 from eventapp.organisations.rules import ice_number
 from eventapp.portal import forms, queries
-from eventapp.portal.views.keys import registration_key, registration_key_to_write
+from eventapp.portal.views.keys import keep_registration_key, registration_key, registration_key_to_write
 from eventapp.portal.views.public import portal
 from eventapp.pricing.forms import KIND_NAMES as PRICE_KINDS
 from eventapp.pricing.queries import price_list
@@ -26,6 +27,7 @@ from eventapp.stands.forms import stand_label
 from eventapp.stands.queries import free_stands, held_stand, lines_of
 from eventapp.web import i18n
 from eventapp.web.forms import refusals
+from eventapp.web.pressing import once
 
 __all__ = ["portal"]
 
@@ -80,6 +82,7 @@ def _is_right(form: forms.StepForm) -> bool:
 
 
 @portal.route("/<edition>/exhibit/<any(organisation, contact, space):step>", methods=["GET", "POST"])
+@limits.mail_from_contact
 @access.public
 def exhibit_step(edition: Edition, step: str) -> Response | tuple[str, int]:
     """Answer one step; what was answered is kept on the server."""
@@ -126,6 +129,41 @@ def _send(edition: Edition, key: str, form: forms.CheckForm) -> Response:
     user_id = current_user.id if current_user.is_authenticated else None
     operations.submit_registration(edition.id, key, seen=form.seen.data or "", held=form.held_id, user_id=user_id, now=clock.show_now(), real_now=clock.real_now())
     return redirect(_step_url(edition, "done"))
+
+
+@portal.route("/<edition>/exhibit/link", methods=["GET", "POST"])
+@limits.mail_to_account
+@limits.mail_from_address
+@access.public
+@once
+def exhibit_link(edition: Edition) -> Response | tuple[str, int]:
+    """Mail a personal link, to go on in another browser or on another day."""
+    key = registration_key(edition)
+    draft = draft_of(edition.id, key)
+    elsewhere = _elsewhere(edition, draft)
+    if elsewhere or draft is None or key is None:
+        return elsewhere or redirect(url_for("portal.exhibit", edition=edition.slug))
+    form = forms.LinkForm(data={"email": draft.answers.get("contact", {}).get("contact_email", "")})
+    going_on = _step_url(edition, rules.first_missing(draft.answers) or "check")
+    if form.validate_on_submit():
+        with refusals(form):
+            operations.send_resume_link(edition.id, key, form.email.data, i18n.language(), now=clock.show_now())
+            flash(_("The link is on its way to %(email)s. It opens this registration in any browser.", email=form.email.data), "ok")
+            return redirect(going_on)
+    return render_template("portal/public/exhibit/link.html", form=form, draft=draft, going_on=going_on), form.status
+
+
+@portal.get("/<edition>/exhibit/resume/<key>")
+@access.personal
+def exhibit_resume(edition: Edition, key: str) -> Response | tuple[str, int]:
+    """Open a registration by the link that was mailed; one that was sent leads to its application."""
+    draft = linked_draft(edition.id, key)
+    if draft is None:
+        return render_template("portal/public/exhibit/no_link.html", is_open=today_is_open(edition)), 410
+    if draft.sent_at is not None:
+        return redirect(url_for("exhibiting.home", edition=edition.slug, exhibitor=draft.exhibitor_id))
+    keep_registration_key(edition, key)
+    return redirect(_step_url(edition, rules.first_missing(draft.answers) or "check"))
 
 
 @portal.get("/<edition>/exhibit/done")

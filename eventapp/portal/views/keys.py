@@ -15,5 +15,10 @@ def registration_key(edition: Edition) -> str | None:
 def registration_key_to_write(edition: Edition) -> str:
     """Read the key, or make one and keep it in the session."""
     key = registration_key(edition) or new_secret()
-    session["exhibit"] = {**session.get("exhibit", {}), edition.slug: key}
+    keep_registration_key(edition, key)
     return key
+
+
+def keep_registration_key(edition: Edition, key: str) -> None:
+    """Let this browser go on with the registration that a key opens."""
+    session["exhibit"] = {**session.get("exhibit", {}), edition.slug: key}
