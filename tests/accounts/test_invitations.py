@@ -1,6 +1,5 @@
 """Invitations: new people and known ones accept them, once; what they were for happens in the same transaction."""
 
-import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,7 +11,7 @@ from sqlalchemy import select
 
 from eventapp.accounts import invitations
 from eventapp.accounts.access import roles_in
-from eventapp.accounts.errors import AlreadyOnTeam, LinkStale
+from eventapp.accounts.errors import AlreadyOnTeam
 from eventapp.accounts.models import Invitation, Role, RoleGrant, User
 from eventapp.accounts.people import user_by_email
 from eventapp.accounts.signals import invitation_accepted
@@ -123,29 +122,6 @@ def test_who_is_on_the_team_is_not_invited_to_it(adil: User, sistep: Edition, sa
         with pytest.raises(AlreadyOnTeam):
             invite(adil, sistep, "SALMA@atlas.example", role)
     assert db.session.scalars(select(Invitation.id)).all() == []
-
-
-def test_of_two_who_accept_at_once_one_does(app: Flask, adil: User, nadia: User, sistep: Edition, link: Link) -> None:
-    invite(adil, sistep, role=Role.FINANCE)
-    secret, people, barrier, outcomes = link().rsplit("/", 1)[1], [adil.id, nadia.id], threading.Barrier(2), []
-    db.session.rollback()
-
-    def accept(user_id: int) -> None:
-        with app.app_context():
-            barrier.wait()
-            try:
-                invitations.accept(secret, user_id, now=datetime.now(UTC))
-                outcomes.append("accepted")
-            except LinkStale:
-                outcomes.append("stale")
-
-    threads = [threading.Thread(target=accept, args=[user_id]) for user_id in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["accepted", "stale"]
-    assert len(db.session.scalars(select(RoleGrant.id).where(RoleGrant.role == "finance")).all()) == 1
 
 
 def test_accepting_for_an_exhibitor_tells_the_exhibitors_room(client: FlaskClient, adil: User, sistep: Edition, link: Link, heard: list[tuple[Any, str]]) -> None:

@@ -1,6 +1,5 @@
 """From an address to an account: sign-up, confirmation, new passwords; the links are good once and for a while."""
 
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -127,28 +126,6 @@ def test_a_link_for_one_purpose_is_none_for_another(client: FlaskClient, link: L
     assert client.get(link().replace("/confirm/", "/reset/")).status_code == 410
 
 
-def test_of_two_who_press_the_button_at_once_one_confirms(app: Flask, client: FlaskClient, link: Link) -> None:
-    sign_up(client)
-    secret, barrier, outcomes = link().rsplit("/", 1)[1], threading.Barrier(3), []
-    db.session.rollback()
-
-    def press() -> None:
-        with app.app_context():
-            barrier.wait()
-            try:
-                entering.confirm_address(secret, PASSWORD, now=datetime.now(UTC))
-                outcomes.append("confirmed")
-            except LinkStale:
-                outcomes.append("stale")
-
-    threads = [threading.Thread(target=press) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["confirmed", "stale", "stale"]
-
-
 def test_asking_for_a_new_password_answers_the_same_for_known_and_unknown(client: FlaskClient, salma: User, mails: Mails) -> None:
     answers = [(a.status_code, a.location, a.text) for a in (send(client, "/forgot", email=e) for e in (salma.email, "nobody@atlas.example"))]
     assert answers == [answers[0]] * 2
@@ -217,20 +194,3 @@ def test_an_operation_finds_or_makes_the_account_of_an_address(app: Flask, salma
     assert (made.id, made.name, made.language, made.confirmed_at) == (again.id, "Nora", "ar", None)
     assert (known.id, known.name) == (salma.id, "Salma Alaoui")
     assert mails() == [("new@atlas.example", "accounts/confirm")] * 2 + [("salma@atlas.example", "accounts/sign_in_to_continue")]
-
-
-def test_two_registrations_at_once_share_one_new_account(app: Flask) -> None:
-    barrier, found = threading.Barrier(4), []
-
-    def register() -> None:
-        with app.app_context():
-            barrier.wait()
-            found.append(user_for_address("new@atlas.example", "Nora", "fr", next_path="/me", edition_id=None, now=datetime.now(UTC)).id)
-
-    threads = [threading.Thread(target=register) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(found) == 4
-    assert len(set(found)) == 1

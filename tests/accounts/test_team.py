@@ -1,7 +1,5 @@
 """An edition's team: who sees it, who changes it, and what stays possible."""
 
-import threading
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,7 +8,7 @@ from sqlalchemy import event, select
 from eventapp.accounts import roles
 from eventapp.accounts.access import roles_in
 from eventapp.accounts.errors import LastAdministrator
-from eventapp.accounts.models import Role, RoleGrant, User
+from eventapp.accounts.models import Role, User
 from eventapp.accounts.queries import wrong_accounts
 from eventapp.audit.models import AuditEntry
 from eventapp.core.db import db, transaction
@@ -133,30 +131,6 @@ def test_a_disabled_administrator_does_not_count_as_the_other_one(adil: User, sa
     roles.enable_user(salma.id, actor_id=olga.id, now=EIGHT)
     roles.set_roles(adil.id, sistep.id, [], actor_id=adil.id, now=EIGHT)
     assert held(adil, sistep) == set()
-
-
-def test_two_administrators_who_remove_each_other_at_once_leave_one(app: Flask, adil: User, salma: User, sistep: Edition) -> None:
-    grant(salma, sistep, Role.ADMINISTRATOR)
-    pairs, barrier, outcomes = [(adil.id, salma.id), (salma.id, adil.id)], threading.Barrier(2), []
-    edition_id = sistep.id
-    db.session.rollback()
-
-    def remove(actor: int, other: int) -> None:
-        with app.app_context():
-            barrier.wait()
-            try:
-                roles.set_roles(other, edition_id, [], actor_id=actor, now=EIGHT)
-                outcomes.append("removed")
-            except LastAdministrator:
-                outcomes.append("last")
-
-    threads = [threading.Thread(target=remove, args=pair) for pair in pairs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["last", "removed"]
-    assert len(db.session.scalars(select(RoleGrant.id)).all()) == 1
 
 
 def test_only_the_owner_disables_an_account_and_not_their_own(client: FlaskClient, adil: User, olga: User, salma: User, sistep: Edition) -> None:

@@ -1,30 +1,29 @@
 """A visitor registers, once."""
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy import func, select
 
 from eventapp import wiring
+from eventapp.attendees import queries
 from eventapp.attendees.errors import RegistrationClosed
 from eventapp.attendees.models import Attendee, Consent, Hat
-from eventapp.attendees.operations import register_visitor, withdraw_attendee
+from eventapp.attendees.operations import register_visitor, withdraw_attendee, writing
 from eventapp.attendees.rules import MARKETING_VERSION, PRECEDENCE, folded_name, main_category
 from eventapp.audit.models import AuditEntry
 from eventapp.badges.models import Badge
 from eventapp.badges.queries import active_badge
-from eventapp.core.db import db, insert_new, transaction
+from eventapp.core.db import db, transaction
 from eventapp.core.errors import Refusal
 from eventapp.doctor import examine
 from eventapp.editions.models import Category, Edition
 from eventapp.jobs.models import Job
 from eventapp.organisations.models import Person
 from tests.support.cast import EIGHT
+from tests.support.racing import claim_without_looking, looked_before, race, without_key
 
 SALMA: dict[str, Any] = {"given": "Salma", "family": "El Idrissi", "email": "salma@visitor.example"}
 
@@ -125,51 +124,33 @@ def test_who_was_withdrawn_can_register_again(sistep: Edition) -> None:
     assert (badge.counter, count(Attendee), breaches()) == (2, 1, [])
 
 
-def race(app: Flask, edition: Edition, people: list[str]) -> tuple[list[Attendee | None], list[BaseException]]:
-    together, edition_id = Barrier(len(people)), edition.id
-    db.session.rollback()
+def register_at_once(app: Flask, edition: Edition, people: list[str]) -> dict[str, int]:
+    """Register people of these names with one address at the same moment; count how it ended."""
+    edition_id = edition.id
 
-    def run(given: str) -> Attendee | None:
-        with app.app_context():
-            together.wait()
-            try:
-                return register_visitor(edition_id, given=given, family="El Idrissi", email="salma@visitor.example", now=EIGHT)
-            finally:
-                db.session.remove()
+    def come(given: str) -> str:
+        made = register_visitor(edition_id, given=given, family="El Idrissi", email="salma@visitor.example", now=EIGHT)
+        return "known" if made is None else "new"
 
-    with ThreadPoolExecutor(len(people)) as pool:
-        runs = [pool.submit(run, given) for given in people]
-    return [done.result() for done in runs if not done.exception()], [fault for done in runs if (fault := done.exception())]
+    return race(app, come, people)
 
 
 def test_the_same_person_from_many_threads_is_one_attendee(app: Flask, sistep: Edition) -> None:
-    answers, faults = race(app, sistep, ["Salma"] * 6)
-    assert faults == []
-    assert sorted(answer is None for answer in answers) == [False] + [True] * 5
+    assert register_at_once(app, sistep, ["Salma"] * 6) == {"new": 1, "known": 5}
     assert (count(Attendee), count(Badge), count(Person), count(Hat), breaches()) == (1, 1, 1, 1, [])
 
 
 def test_without_the_key_the_race_makes_several(app: Flask, sistep: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
-    if db.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer: the look before writing is enough there")
-    with db.engine.begin() as connection:
-        connection.execute(text("ALTER TABLE attendees DROP CONSTRAINT uq_attendees_edition_id_email_folded_name"))
-
-    def plain_insert(table: Table, rows: Sequence[dict[str, Any]], keys: Sequence[str]) -> set[tuple[Any, ...]]:
-        if table.name != "attendees":
-            return insert_new(table, rows, keys)
-        for row in rows:
-            db.session.execute(insert(table).values(row))
-        return {tuple(row[key] for key in keys) for row in rows}
-
-    monkeypatch.setattr("eventapp.attendees.operations.writing.insert_new", plain_insert)
-    race(app, sistep, ["Salma"] * 6)
-    assert count(Attendee) > 1
+    without_key("attendees", "uq_attendees_edition_id_email_folded_name")
+    claim_without_looking(monkeypatch, writing, "attendees")
+    looked_before(monkeypatch, queries, "same_attendee", lambda *_: None)
+    assert register_at_once(app, sistep, ["Salma"] * 6) == {"new": 6}
+    assert count(Attendee) == 6
 
 
 def test_many_people_at_once_get_badges_of_their_own(app: Flask, sistep: Edition) -> None:
-    answers, faults = race(app, sistep, [f"Salma {number}" for number in range(6)])
-    assert (faults, len(answers), count(Badge), breaches()) == ([], 6, 6, [])
+    assert register_at_once(app, sistep, [f"Salma {number}" for number in range(6)]) == {"new": 6}
+    assert (count(Badge), breaches()) == (6, [])
 
 
 def test_every_category_has_a_place_in_the_precedence() -> None:

@@ -1,18 +1,15 @@
 """Badges are issued, replaced, revoked and counted."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from flask import Flask
 from sqlalchemy import select, text
 
 from eventapp.attendees.models import Attendee
 from eventapp.attendees.operations import add_attendee, withdraw_attendee
 from eventapp.badges import operations, rules, token
 from eventapp.badges.errors import AttendeeGone, NoBadge, NoEmail
-from eventapp.badges.models import Badge, Revocation
+from eventapp.badges.models import Badge
 from eventapp.badges.queries import active_badge, revocation_list
 from eventapp.core.db import db, transaction
 from eventapp.core.errors import ChangedMeanwhile, NotThere
@@ -122,24 +119,6 @@ def test_sending_needs_a_badge_and_an_address(nora: Attendee, sistep: Edition) -
     operations.revoke_badge(nora.id, actor_id=None, now=EIGHT)
     with pytest.raises(NoBadge):
         operations.send_again(nora.id, actor_id=None, now=LATER)
-
-
-def test_reissues_at_once_leave_one_active_badge_and_a_gapless_list(app: Flask, sistep: Edition) -> None:
-    people = [add_attendee(sistep.id, Category.PRESS, given=f"Nora {number}", family="Alaoui", actor_id=None, now=EIGHT).id for number in range(3)]
-    together = Barrier(6)
-    db.session.rollback()
-
-    def run(attendee_id: int) -> None:
-        with app.app_context():
-            together.wait()
-            operations.reissue_badge(attendee_id, actor_id=None, now=LATER)
-            db.session.remove()
-
-    with ThreadPoolExecutor(6) as pool:
-        runs = [pool.submit(run, attendee_id) for attendee_id in people * 2]
-    assert [done.exception() for done in runs] == [None] * 6
-    assert list(db.session.scalars(select(Revocation.sequence).order_by(Revocation.sequence))) == [1, 2, 3, 4, 5, 6]
-    assert (list(db.session.scalars(select(Badge.counter).where(Badge.state == "active"))), breaches()) == ([3, 3, 3], [])
 
 
 @pytest.mark.parametrize(

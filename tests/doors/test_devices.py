@@ -1,6 +1,5 @@
 """A device is prepared, enrolled once, moved and taken out of use."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -109,25 +108,3 @@ def test_every_act_is_in_the_trail(sistep: Edition) -> None:
         operations.revoke_device(prepared.device.id, actor_id=None, now=EIGHT)
     actions = db.session.scalars(select(AuditEntry.action).where(AuditEntry.subject_kind.in_(("gate", "device"))).order_by(AuditEntry.id)).all()
     assert actions == ["gate.added", "device.prepared", "device.enrolled", "gate.added", "device.moved", "device.revoked"]
-
-
-def test_of_eight_phones_with_one_code_one_is_enrolled(app: Flask, sistep: Edition) -> None:
-    prepared, together = prepare(sistep), threading.Barrier(8)
-    ended: list[str] = []
-
-    def type_it() -> None:
-        together.wait()
-        with app.app_context():
-            try:
-                enrol(prepared.code)
-            except NoSuchCode:
-                ended.append("refused")
-            else:
-                ended.append("enrolled")
-
-    threads = [threading.Thread(target=type_it) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(ended) == ["enrolled", *["refused"] * 7]

@@ -1,6 +1,5 @@
 """A new edition, from an older one or from nothing."""
 
-import threading
 from datetime import date, time
 from typing import Any
 
@@ -16,7 +15,7 @@ from eventapp.attendees.operations import add_attendee
 from eventapp.audit.models import AuditEntry
 from eventapp.core.db import db, transaction
 from eventapp.doctor import examine
-from eventapp.editions.errors import SlugReserved, SlugTaken
+from eventapp.editions.errors import SlugReserved
 from eventapp.editions.models import Category, Edition, ZoneRule
 from eventapp.editions.operations import NewEdition, make_edition
 from eventapp.editions.views.addresses import reserved_words
@@ -96,29 +95,6 @@ def test_the_first_edition_of_an_installation_is_made_from_nothing(app: Flask) -
         2,
         [],
     )
-
-
-def test_two_owners_cannot_make_one_address_at_once(app: Flask, sistep: Edition) -> None:
-    outcomes, numbers, barrier, old = [], [], threading.Barrier(6), sistep.id
-    db.session.rollback()
-
-    def try_to(slug: str) -> None:
-        with app.app_context():
-            barrier.wait()
-            try:
-                made = make_edition(new(slug), copied_from=old, reserved=(), actor_id=None, now=EIGHT)
-                numbers.append(made.token_number)
-                outcomes.append(f"{slug} made")
-            except SlugTaken:
-                outcomes.append(f"{slug} taken")
-
-    threads = [threading.Thread(target=try_to, args=(slug,)) for slug in ("sistep-2027", "sistep-2029") * 3]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["sistep-2027 made", *["sistep-2027 taken"] * 2, "sistep-2029 made", *["sistep-2029 taken"] * 2]
-    assert sorted(numbers) == [12, 13]
 
 
 def test_every_word_that_the_program_uses_is_reserved(app: Flask) -> None:

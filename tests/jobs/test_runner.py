@@ -1,6 +1,5 @@
 """Jobs: written with the change, run after it, at least once, by one worker at a time."""
 
-import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from eventapp.core.errors import Refusal
 from eventapp.jobs import queue, runner
 from eventapp.jobs.models import Job, WorkerBeat
 from eventapp.jobs.runner import LOST_AFTER, MOST_TRIES, Task, due_jobs, run_due, run_job
+from tests.support.racing import at_once
 
 done: list[int] = []
 
@@ -153,30 +153,16 @@ def test_the_job_of_a_worker_that_died_is_run_again_but_not_before_it_is_lost(ap
     assert (run_due(TASKS), done) == (1, [3])
 
 
-def run_in_threads(app: Flask, number: int, how_many: int = 4) -> None:
-    barrier = threading.Barrier(how_many)
-
-    def one() -> None:
-        with app.app_context():
-            barrier.wait()
-            run_job(number, TASKS)
-
-    db.session.rollback()
-    threads = [threading.Thread(target=one) for _ in range(how_many)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
 def test_of_several_workers_one_runs_a_job(app: Flask) -> None:
-    run_in_threads(app, ask(number=9))
+    number = ask(number=9)
+    assert sorted(at_once(app, [lambda: run_job(number, TASKS)] * 4)) == [False, False, False, True]
     assert done == [9]
 
 
 def test_without_the_claim_every_worker_would_run_it(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "_claim", lambda _job_id: ("test.work", [9]))
-    run_in_threads(app, ask(number=9))
+    number = ask(number=9)
+    assert at_once(app, [lambda: run_job(number, TASKS)] * 4) == [True] * 4
     assert done == [9, 9, 9, 9]
 
 

@@ -1,6 +1,5 @@
 """Delivery into a folder: once, whole, with the right headers."""
 
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -23,6 +22,7 @@ from eventapp.mail import delivery
 from eventapp.mail.models import OutgoingMail
 from eventapp.mail.outbox import lost_mails, queue_mail, send_again
 from tests.support.cast import EIGHT
+from tests.support.racing import at_once, race
 
 Queue = Callable[..., OutgoingMail]
 
@@ -92,26 +92,15 @@ def test_a_sent_mail_is_not_sent_again_by_a_second_job(mail: Queue, folder: Path
     assert states() == [("sent", 1)]
 
 
-def test_two_workers_at_once_send_a_mail_once(app: Flask, mail: Queue, folder: Path) -> None:
-    queued, barrier, outcomes = mail(), threading.Barrier(4), []
-    number = queued.id
-    db.session.rollback()
+def test_four_workers_at_once_send_a_mail_once(app: Flask, mail: Queue, folder: Path) -> None:
+    number = mail().id
 
-    def work() -> None:
-        with app.app_context():
-            barrier.wait()
-            try:
-                delivery.deliver(number)
-                outcomes.append("done")
-            except delivery.NotDeliveredError:
-                outcomes.append("busy")
+    def work(_worker: int) -> str:
+        delivery.deliver(number)
+        return "done"
 
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(outcomes) == 4
+    ended = race(app, work, range(4))
+    assert ended["done"] + ended.get("NotDeliveredError", 0) == 4
     assert states() == [("sent", 1)]
 
 
@@ -206,22 +195,12 @@ def test_the_link_that_opens_an_account_is_forgotten_once_it_was_sent(mail: Queu
     assert db.session.get_one(OutgoingMail, number).values == {"name": "Salma", "secret_path": "/…"}
 
 
-def test_a_mail_with_a_key_is_queued_once_even_by_two_at_once(app: Flask, folder: Path) -> None:
-    barrier, got = threading.Barrier(4), []
+def test_a_mail_with_a_key_is_queued_once_even_by_four_at_once(app: Flask, folder: Path) -> None:
+    def queue() -> bool:
+        with transaction():
+            return queue_mail("salma@atlas.example", "accounts/reset", "fr", key="once", name="Salma", secret_path="/x") is not None
 
-    def queue() -> None:
-        with app.app_context():
-            barrier.wait()
-            with transaction():
-                queued = queue_mail("salma@atlas.example", "accounts/reset", "fr", key="once", name="Salma", secret_path="/x")
-                got.append(queued is not None)
-
-    threads = [threading.Thread(target=queue) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(got) == [False, False, False, True]
+    assert sorted(at_once(app, [queue] * 4)) == [False, False, False, True]
     assert states() == [("waiting", 0)]
 
 

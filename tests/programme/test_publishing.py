@@ -1,11 +1,6 @@
 """The programme is published: numbered, immutable, complete."""
 
-import threading
-from typing import Any
-
 import pytest
-from flask import Flask
-from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from eventapp.core.db import db
@@ -17,7 +12,7 @@ from eventapp.programme.errors import NothingThereYet, NothingToPublish
 from eventapp.programme.models import ProgrammeSession, PublishedVersion, Room, SessionKind, StageRole
 from eventapp.programme.rules import Details, OnStage, changes
 from tests.support.cast import EIGHT, same
-from tests.support.programme import breaches, draft, make_room, on_stage, place, scheduled
+from tests.support.programme import draft, make_room, on_stage, place, scheduled
 from tests.support.statements import statements
 
 
@@ -131,34 +126,3 @@ def test_a_snapshot_takes_the_same_number_of_statements_however_long_the_program
             queries.working_snapshot(sistep.id)
         counts.append(len([one for one in sent if one.startswith("SELECT")]))
     assert len(set(counts)) == 1
-
-
-def test_eight_who_publish_at_once_number_without_gaps(app: Flask, sistep: Edition, atlas: Room, inauguration: ProgrammeSession) -> None:
-    edition_id, together = sistep.id, threading.Barrier(8)
-    ended: list[int | str] = []
-
-    def change_and_publish(number: int) -> None:
-        together.wait()
-        with app.app_context():
-            try:
-                operations.add_room(edition_id, code=f"room-{number}", name=same("Room"), capacity=1, actor_id=None, now=EIGHT)
-                ended.append(operations.publish(edition_id, actor_id=None, now=EIGHT).number)
-            except NothingToPublish:  # somebody else's version had the room already
-                ended.append(0)
-            except Exception as error:  # noqa: BLE001 - none is expected
-                ended.append(repr(error))
-
-    run_together([lambda number=number: change_and_publish(number) for number in range(8)])
-    numbers = list(db.session.scalars(select(PublishedVersion.number).order_by(PublishedVersion.number)))
-    assert sorted(number for number in ended if number != 0) == numbers == list(range(1, len(numbers) + 1))
-    assert len(queries.latest_version(edition_id).snapshot["rooms"]) == 9  # type: ignore[union-attr]
-    assert breaches() == []
-
-
-def run_together(work: list[Any]) -> None:
-    threads = [threading.Thread(target=one) for one in work]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    db.session.rollback()

@@ -27,15 +27,27 @@ CHANGEABLE = frozenset(
 
 @contextmanager
 def changing(edition_id: int, version: int | None, *, actor_id: int | None, now: datetime, **details: Any) -> Iterator[Edition]:
-    """Hold an edition while it is changed, refuse who saw an older state, raise its version, and write the trail."""
+    """Hold an edition while it is changed, and refuse who saw an older state; what was changed raises its version and is written to the trail."""
     with transaction():
         edition = queries.edition_to_change(edition_id)
         if version is not None and edition.version != version:
             raise ChangedMeanwhile
+        before = _settings(edition)
         yield edition
+        if _settings(edition) == before:
+            return
         flag_modified(edition, "name")  # so that a change of its halls, hours or zones raises the version too
         record("edition.changed", "edition", edition.id, actor_id=actor_id, at=now, edition_id=edition.id, **details)
         db.session.flush()
+
+
+def _settings(edition: Edition) -> tuple[object, ...]:
+    """Write down everything that is set for an edition, to see whether a change changed anything."""
+    own = {column.key: getattr(edition, column.key) for column in Edition.__table__.columns if column.key != "version"}
+    hours = [(row.day, row.opens, row.closes) for row in edition.hours]
+    halls = [(hall.id, hall.code, hall.name, hall.width_m, hall.depth_m, hall.position) for hall in edition.halls]
+    zones = [(zone.id, zone.code, zone.name, zone.bit, {(rule.category, rule.day) for rule in zone.rules}) for zone in edition.zones]
+    return own, hours, halls, zones
 
 
 def change_settings(edition_id: int, values: Mapping[str, Any], *, version: int | None = None, actor_id: int | None, now: datetime) -> Edition:
