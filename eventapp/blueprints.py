@@ -13,9 +13,9 @@ from eventapp.doors.views.api import door_api
 from eventapp.doors.views.organiser import doors_organiser
 from eventapp.doors.views.page import door
 from eventapp.editions.views import editions_organiser, loading
-from eventapp.portal.views.exhibitor import exhibiting
 from eventapp.portal.views.floor import portal
 from eventapp.portal.views.site import site
+from eventapp.portal.views.staff import exhibiting
 from eventapp.portal.views.visitor import visiting
 from eventapp.pricing.views.organiser import pricing_organiser
 from eventapp.programme.views import programme_organiser

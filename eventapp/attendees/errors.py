@@ -43,6 +43,22 @@ class NotAccepted(Refusal):
     message = N_("Staff badges can be made once the application is accepted.")
 
 
+class QuotaUsedUp(Refusal):
+    """Every badge of the stand is used, and more can be ordered."""
+
+    message = N_("All %(quota)s badges that come with your stand are used. Tick the box below to add an extra badge, or remove somebody first.")
+    field = "extra"
+    status = 422
+
+
+class NoBadgesLeft(Refusal):
+    """Every badge of the stand is used, and there are no more."""
+
+    message = N_("All %(quota)s badges that come with your stand are used. Remove somebody first, or ask the organiser for more.")
+    field = "family"
+    status = 422
+
+
 class SameAsAnother(Refusal):
     """Another attendee has this name and address: one person would be there twice."""
 

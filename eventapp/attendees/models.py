@@ -57,6 +57,23 @@ class Hat(Model):
     category: Mapped[str] = mapped_column(String(12))
 
 
+class StaffSeat(Model):
+    """One of the badges that come with a stand, and who has it; the key gives each number once. A badge beyond them has no seat."""
+
+    __tablename__ = "staff_seats"
+    __table_args__ = (
+        UniqueConstraint("attendee_id"),
+        ForeignKeyConstraint(["exhibitor_id", "edition_id"], ["exhibitors.id", "exhibitors.edition_id"]),
+        ForeignKeyConstraint(["attendee_id", "edition_id"], ["attendees.id", "attendees.edition_id"]),
+        CheckConstraint("seat > 0", name="seat"),
+    )
+
+    exhibitor_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seat: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    edition_id: Mapped[int]
+    attendee_id: Mapped[int]
+
+
 class Consent(Model):
     """Proof that somebody agreed to something, with the version and language of the text they saw."""
 

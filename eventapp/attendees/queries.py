@@ -1,16 +1,21 @@
 """Loaders of attendees, which also authorise, and what doctor asks."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
-from eventapp.attendees.models import Attendee, Hat
+from eventapp.attendees.models import Attendee, Hat, StaffSeat
 from eventapp.attendees.rules import main_category
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import Exhibitor
+from eventapp.pricing.queries import price_list
+from eventapp.pricing.rules import staff_quota
+from eventapp.stands.queries import stands_of
 
 
 def attendee_of_edition(edition_id: int, attendee_id: int) -> Attendee:
@@ -86,6 +91,47 @@ def staff_member(exhibitor_id: int, attendee_id: int) -> Attendee:
     if found is None:
         raise NotThere
     return found
+
+
+@dataclass(frozen=True)
+class StaffQuota:
+    """How many badges come with an exhibitor's stands (None: as many as it likes), how many are used, and what one more costs without tax."""
+
+    badges: int | None
+    used: int
+    extras: int
+    extra_amount: Decimal | None
+    currency: str
+
+    @property
+    def used_up(self) -> bool:
+        """Say whether the next one is beyond the quota."""
+        return self.badges is not None and self.used >= self.badges
+
+
+def quota_of(exhibitor: Exhibitor) -> StaffQuota:
+    """Count an exhibitor's staff badges against its stands, by the edition's table."""
+    prices = price_list(exhibitor.edition_id)
+    area = sum((line.area_m2 for line in stands_of([exhibitor.id]).get(exhibitor.id, [])), Decimal(0))
+    badges = staff_quota(area, prices.quota) if prices.quota.steps else None
+    staff = select(func.count()).select_from(Attendee).where(Attendee.exhibitor_id == exhibitor.id, Attendee.withdrawn_at.is_(None))
+    used = len(seats_taken(exhibitor.id))
+    return StaffQuota(badges, used, (db.session.scalar(staff) or 0) - used, prices.extra_badge_amount, prices.currency)
+
+
+def seats_taken(exhibitor_id: int) -> set[int]:
+    """List the numbers of an exhibitor's badges that somebody has."""
+    return set(db.session.scalars(select(StaffSeat.seat).where(StaffSeat.exhibitor_id == exhibitor_id)))
+
+
+def seats_of_others() -> list[str]:
+    """List seats whose holder is not on that exhibitor's staff any more: a breach."""
+    query = select(StaffSeat.exhibitor_id, StaffSeat.seat, Attendee.id).join(Attendee, Attendee.id == StaffSeat.attendee_id)
+    gone = or_(Attendee.exhibitor_id.is_distinct_from(StaffSeat.exhibitor_id), Attendee.withdrawn_at.is_not(None))
+    return [
+        f"seat {seat} of exhibitor {exhibitor_id} is held by attendee {attendee_id}, who is not on its staff"
+        for exhibitor_id, seat, attendee_id in db.session.execute(query.where(gone))
+    ]
 
 
 def was_on_staff(exhibitor_id: int, attendee_id: int) -> bool:

@@ -127,6 +127,8 @@ TABLE: dict[str, Row] = {
     "exhibiting.invite": OWNERS,
     "exhibiting.new_staff": MEMBERS,
     "exhibiting.remove_member": OWNERS,
+    "exhibiting.staff_list": MEMBERS,
+    "exhibiting.staff_list_example": MEMBERS,
     "exhibiting.remove_staff": MEMBERS,
     "exhibiting.withdraw": OWNERS,
     "exhibiting.withdraw_invitation": OWNERS,

@@ -95,6 +95,7 @@ def test_the_keys_come_to_a_database_with_rows_in_it_and_go_again(app: Flask, tw
     upgrade()
     assert [breach for found in examine().values() for breach in found] == []
     db.session.rollback()
+    db.engine.dispose()
     downgrade(revision="0004")
     assert (rules(), rows()) == (older, before)
 

@@ -241,6 +241,7 @@ TABLE: dict[str, Twice] = {
     "exhibiting.new_staff": Twice(),
     "exhibiting.remove_member": Twice("This colleague is not in the team any more.", page="/exhibitor/sistep-2018/{exhibitor}/team"),
     "exhibiting.remove_staff": Twice(),
+    "exhibiting.staff_list": Twice(typed={"people": '[[2, {"given": "Nora", "family": "Alaoui"}]]', "confirmed": "y"}),
     "exhibiting.withdraw": Twice(),
     "exhibiting.withdraw_invitation": Twice("This invitation is not open any more: it was accepted or withdrawn.", page="/exhibitor/sistep-2018/{exhibitor}/team"),
     "installation.disable": Twice("is disabled and signed out.", page="/organiser/accounts"),

@@ -2,7 +2,8 @@
 
 from eventapp.attendees.operations.adding import add_attendee, add_staff
 from eventapp.attendees.operations.correcting import correct_attendee
+from eventapp.attendees.operations.listing import add_staff_list
 from eventapp.attendees.operations.registering import register_visitor
 from eventapp.attendees.operations.withdrawing import withdraw_attendee, withdraw_staff, withdraw_staff_member
 
-__all__ = ["add_attendee", "add_staff", "correct_attendee", "register_visitor", "withdraw_attendee", "withdraw_staff", "withdraw_staff_member"]
+__all__ = ["add_attendee", "add_staff", "add_staff_list", "correct_attendee", "register_visitor", "withdraw_attendee", "withdraw_staff", "withdraw_staff_member"]

@@ -6,6 +6,7 @@ from typing import Unpack
 from eventapp.attendees import queries, rules
 from eventapp.attendees.errors import AlreadyOnStaff, BadgeOfAnotherKind, HatAlreadyWorn, NameThere, NotAccepted
 from eventapp.attendees.models import Attendee
+from eventapp.attendees.operations.seats import take_seat
 from eventapp.attendees.operations.writing import Details, come_back, make_findable, new_attendee, note, put_on
 from eventapp.attendees.signals import attendee_changed, attendee_registered
 from eventapp.core.db import transaction
@@ -14,8 +15,13 @@ from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.exhibitors.queries import exhibitor_to_change
 
 
-def add_staff(exhibitor_id: int, *, given: str, family: str, email: str | None = None, actor_id: int | None, now: datetime, **details: Unpack[Details]) -> Attendee:
-    """Add somebody to an accepted exhibitor's staff; a known visitor of this name and address keeps their one badge, as exhibitor."""
+def add_staff(
+    exhibitor_id: int, *, given: str, family: str, email: str | None = None, extra: bool = False, actor_id: int | None, now: datetime, **details: Unpack[Details]
+) -> Attendee:
+    """Add somebody to an accepted exhibitor's staff; a known visitor of this name and address keeps their one badge, as exhibitor.
+
+    The badge is one of those that come with the stand; beyond them it is an extra one, when `extra` is asked for.
+    """
     email = email.lower() if email else None
     with transaction():
         exhibitor = exhibitor_to_change(exhibitor_id)
@@ -26,7 +32,10 @@ def add_staff(exhibitor_id: int, *, given: str, family: str, email: str | None =
         attendee = None if known else new_attendee(exhibitor.edition_id, Category.EXHIBITOR, given, family, email, details, now, exhibitor_id)
         if attendee is None:
             known = known or queries.same_attendee(exhibitor.edition_id, email or "", rules.folded_name(given, family))
-            return _take_on(known, exhibitor, actor_id, now)
+            attendee = _take_on(known, exhibitor, actor_id, now)
+            take_seat(attendee, exhibitor, extra=extra)
+            return attendee
+        take_seat(attendee, exhibitor, extra=extra)
         note("added", attendee, actor_id, now, category=Category.EXHIBITOR)
         attendee_registered.send(attendee=attendee, now=now)
     return attendee

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from eventapp.attendees import queries
 from eventapp.attendees.models import Attendee
+from eventapp.attendees.operations.seats import leave_seat
 from eventapp.attendees.operations.writing import note, take_off
 from eventapp.attendees.signals import attendee_changed, attendee_withdrawn
 from eventapp.core.db import transaction
@@ -17,6 +18,7 @@ def withdraw_attendee(attendee_id: int, *, actor_id: int | None, now: datetime) 
         attendee = queries.attendee_to_change(attendee_id)
         if attendee.withdrawn_at is None:
             attendee.withdrawn_at = now
+            leave_seat(attendee.id)
             note("withdrawn", attendee, actor_id, now)
             attendee_withdrawn.send(attendee=attendee, actor_id=actor_id, now=now)
     return attendee
@@ -48,5 +50,6 @@ def _leave(attendee: Attendee, actor_id: int | None, now: datetime) -> None:
         return
     take_off(attendee, Category.EXHIBITOR)
     attendee.exhibitor_id = None
+    leave_seat(attendee.id)
     note("left_staff", attendee, actor_id, now)
     attendee_changed.send(attendee=attendee, actor_id=actor_id, now=now)

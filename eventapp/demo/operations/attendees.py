@@ -8,7 +8,8 @@ from typing import Any, cast
 
 from sqlalchemy import Table, insert
 
-from eventapp.attendees.models import Attendee, Hat
+from eventapp.attendees.models import Attendee, Hat, StaffSeat
+from eventapp.attendees.queries import quota_of
 from eventapp.attendees.rules import folded_name
 from eventapp.audit.models import AuditEntry
 from eventapp.badges.models import Badge
@@ -20,6 +21,7 @@ from eventapp.core.ids import new_secret
 from eventapp.core.texts import fold
 from eventapp.demo.rules.crowd import Guest
 from eventapp.editions.models import Category, Edition
+from eventapp.exhibitors.queries import exhibitor_to_change
 from eventapp.organisations.models import Person, PersonName
 from eventapp.organisations.rules import folded_person
 
@@ -40,10 +42,19 @@ def add_guests(rng: Random, edition: Edition, guests: Sequence[Guest], exhibitor
     rows = [_attendee(edition.id, guest, person, reference, exhibitors) for guest, person, reference in zip(guests, person_ids, references, strict=True)]
     ids = _store(Attendee, rows)
     _store(Hat, [{"attendee_id": attendee_id, "category": guest.category} for attendee_id, guest in zip(ids, guests, strict=True)])
+    _store(StaffSeat, _seats(edition.id, guests, ids, exhibitors))
     badges = _badges(rng, edition, guests, ids)
     badge_ids = _store(Badge, badges)
     _trail(edition.id, guests, ids, badge_ids, now)
     return [(attendee_id, badge["token"]) for attendee_id, badge in zip(ids, badges, strict=True)]
+
+
+def _seats(edition_id: int, guests: Sequence[Guest], ids: Sequence[int], exhibitors: Sequence[int]) -> list[Row]:
+    """Give each stand's badges to its staff, as far as they go."""
+    staff = [(exhibitors[guest.company], attendee_id) for guest, attendee_id in zip(guests, ids, strict=True) if guest.company is not None]
+    left = {exhibitor_id: iter(range(1, (quota_of(exhibitor_to_change(exhibitor_id)).badges or 0) + 1)) for exhibitor_id, _attendee_id in staff}
+    seated = ((exhibitor_id, attendee_id, next(left[exhibitor_id], None)) for exhibitor_id, attendee_id in staff)
+    return [{"edition_id": edition_id, "exhibitor_id": exhibitor_id, "seat": seat, "attendee_id": attendee_id} for exhibitor_id, attendee_id, seat in seated if seat is not None]
 
 
 def _persons(guests: Sequence[Guest], known: Mapping[int, int]) -> list[int]:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from eventapp.accounts import access, invitations, limits
 from eventapp.attendees.operations import add_staff, withdraw_staff_member
-from eventapp.attendees.queries import staff_member, staff_of, was_on_staff
+from eventapp.attendees.queries import quota_of, staff_member, staff_of, was_on_staff
 from eventapp.badges.queries import badge_pdf
 from eventapp.core import clock
 from eventapp.editions.models import Edition
@@ -24,12 +24,13 @@ from eventapp.web.pressing import once
 exhibiting = Blueprint("exhibiting", __name__)
 
 
-def _mine(edition: Edition, exhibitor: int) -> Exhibitor:
+def mine_of(edition: Edition, exhibitor: int) -> Exhibitor:
     """Load the exhibitor, if the reader acts for it."""
     return own_exhibitor(current_user.id, edition.id, exhibitor)
 
 
-def _url(view: str, exhibitor: Exhibitor, edition: Edition) -> str:
+def page_of_mine(view: str, exhibitor: Exhibitor, edition: Edition) -> str:
+    """Write the address of one of the exhibitor's pages."""
     return url_for(f"exhibiting.{view}", edition=edition.slug, exhibitor=exhibitor.id)
 
 
@@ -48,12 +49,13 @@ def _pdf(content: bytes, name: str) -> Response:
 @access.exhibitor_member
 def home(edition: Edition, exhibitor: int) -> str:
     """Show where the application stands, the stand, the staff and the team."""
-    mine = _mine(edition, exhibitor)
+    mine = mine_of(edition, exhibitor)
     facts = {
         "steps": queries.timeline(mine),
         "stands": stands_of([mine.id])[mine.id],
         "wishes": [(stand_label(line), line) for line in wishes_of(mine.id)],
         "staff": staff_of(mine.id),
+        "quota": quota_of(mine),
         "team": team(mine.id),
         "words": {"sector": SECTOR_NAMES[mine.sector], "kind": KIND_NAMES[StandKind(mine.stand_kind)], "sides": SIDES},
     }
@@ -69,21 +71,21 @@ def _is_owner(mine: Exhibitor) -> bool:
 @once
 def new_staff(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
     """Add somebody who works on the stand; the badge is ready at once."""
-    mine = _mine(edition, exhibitor)
+    mine = mine_of(edition, exhibitor)
     form = forms.StaffForm()
     if form.validate_on_submit():
         with refusals(form):
             added = add_staff(mine.id, **form.answers(), language=mine.language, actor_id=current_user.id, now=clock.show_now())
             flash(_("%(name)s was added. The badge is ready.", name=added.person.name()), "ok")
-            return redirect(_url("home", mine, edition) + "#staff")
-    return render_template("portal/exhibitor/new_staff.html", mine=mine, form=form), form.status
+            return redirect(page_of_mine("home", mine, edition) + "#staff")
+    return render_template("portal/exhibitor/new_staff.html", mine=mine, form=form, quota=quota_of(mine)), form.status
 
 
 @exhibiting.get("/staff/<int:attendee>/badge.pdf")
 @access.exhibitor_member
 def badge(edition: Edition, exhibitor: int, attendee: int) -> Response:
     """Download the badge of one of the staff."""
-    holder = staff_member(_mine(edition, exhibitor).id, attendee)
+    holder = staff_member(mine_of(edition, exhibitor).id, attendee)
     return _pdf(badge_pdf([holder.id]), f"badge-{holder.reference}")
 
 
@@ -91,7 +93,7 @@ def badge(edition: Edition, exhibitor: int, attendee: int) -> Response:
 @access.exhibitor_member
 def badges(edition: Edition, exhibitor: int) -> Response:
     """Download the badges of the whole staff, a page each."""
-    mine = _mine(edition, exhibitor)
+    mine = mine_of(edition, exhibitor)
     return _pdf(badge_pdf([holder.id for holder in staff_of(mine.id)]), f"badges-{mine.reference}")
 
 
@@ -100,16 +102,16 @@ def badges(edition: Edition, exhibitor: int) -> Response:
 @once
 def remove_staff(edition: Edition, exhibitor: int, attendee: int) -> AnyResponse | tuple[str, int]:
     """Take somebody off the staff, after having been asked once more."""
-    mine = _mine(edition, exhibitor)
+    mine = mine_of(edition, exhibitor)
     if was_on_staff(mine.id, attendee):
-        return _already(_("This person was removed from your staff already."), _url("home", mine, edition) + "#staff")
+        return _already(_("This person was removed from your staff already."), page_of_mine("home", mine, edition) + "#staff")
     holder = staff_member(mine.id, attendee)
     form = forms.ConfirmForm()
     if form.validate_on_submit():
         with refusals(form):
             withdraw_staff_member(mine.id, holder.id, actor_id=current_user.id, now=clock.show_now())
             flash(_("%(name)s was removed; the badge opens no door any more.", name=holder.person.name()), "ok")
-            return redirect(_url("home", mine, edition) + "#staff")
+            return redirect(page_of_mine("home", mine, edition) + "#staff")
     return render_template("portal/exhibitor/remove_staff.html", mine=mine, holder=holder, form=form), form.status
 
 
@@ -124,7 +126,7 @@ def withdraw(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
         with refusals(form):
             operations.withdraw(mine.id, version=form.version.data, actor_id=current_user.id, now=clock.show_now())
             flash(_("The application was withdrawn."), "ok")
-            return redirect(_url("home", mine, edition))
+            return redirect(page_of_mine("home", mine, edition))
         form.version.data = mine.version
     shown = {"stands": stands_of([mine.id])[mine.id], "staff": staff_of(mine.id), "possible": "withdraw" in rules.possible(mine.state)}
     return render_template("portal/exhibitor/withdraw.html", mine=mine, form=form, **shown), form.status
@@ -142,7 +144,7 @@ def invite(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
         with refusals(form):
             operations.invite_colleague(mine.id, form.email.data or "", language=form.language.data, actor_id=current_user.id, now=clock.real_now())
             flash(_("We sent an invitation to %(email)s.", email=form.email.data), "ok")
-            return redirect(_url("invite", mine, edition))
+            return redirect(page_of_mine("invite", mine, edition))
     return render_template("portal/exhibitor/team.html", mine=mine, form=form, team=team(mine.id), invited=queries.invited_to(mine)), form.status
 
 
@@ -152,11 +154,11 @@ def withdraw_invitation(edition: Edition, exhibitor: int, invitation: int) -> An
     """Take an invitation back."""
     mine = owned_exhibitor(current_user.id, edition.id, exhibitor)
     if queries.is_closed_invitation(mine, invitation):
-        return _already(_("This invitation is not open any more: it was accepted or withdrawn."), _url("invite", mine, edition))
+        return _already(_("This invitation is not open any more: it was accepted or withdrawn."), page_of_mine("invite", mine, edition))
     found = queries.invitation_to(mine, invitation)
     invitations.withdraw_invitation(found.id, "exhibitor", edition.id, actor_id=current_user.id, now=clock.real_now())
     flash(_("The invitation of %(email)s opens nothing any more.", email=found.email), "ok")
-    return redirect(_url("invite", mine, edition))
+    return redirect(page_of_mine("invite", mine, edition))
 
 
 @exhibiting.post("/team/<int:user>/remove")
@@ -165,28 +167,28 @@ def remove_member(edition: Edition, exhibitor: int, user: int) -> AnyResponse:
     """Take a colleague out of the team."""
     mine = owned_exhibitor(current_user.id, edition.id, exhibitor)
     if queries.has_left(mine, user):
-        return _already(_("This colleague is not in the team any more."), _url("invite", mine, edition))
-    with told_at(_url("invite", mine, edition)):
+        return _already(_("This colleague is not in the team any more."), page_of_mine("invite", mine, edition))
+    with told_at(page_of_mine("invite", mine, edition)):
         operations.remove_member(mine.id, user, actor_id=current_user.id, now=clock.show_now())
     flash(_("The colleague is no longer in the team."), "ok")
-    return redirect(_url("invite", mine, edition))
+    return redirect(page_of_mine("invite", mine, edition))
 
 
 @exhibiting.route("/team/<int:user>/owner", methods=["GET", "POST"])
 @access.exhibitor_member
 def hand_over(edition: Edition, exhibitor: int, user: int) -> AnyResponse | tuple[str, int]:
     """Hand the ownership over to a colleague, after having been asked once more."""
-    mine = _mine(edition, exhibitor)
+    mine = mine_of(edition, exhibitor)
     if any(member.user_id == user and member.role == "owner" for member in mine.members):
-        return _already(_("This person is the owner already."), _url("home", mine, edition))
+        return _already(_("This person is the owner already."), page_of_mine("home", mine, edition))
     mine = owned_exhibitor(current_user.id, edition.id, exhibitor)
     if queries.has_left(mine, user):
-        return _already(_("This colleague is not in the team any more."), _url("invite", mine, edition))
+        return _already(_("This colleague is not in the team any more."), page_of_mine("invite", mine, edition))
     heir = queries.colleague(mine.id, user)
     form = forms.ConfirmForm()
     if form.validate_on_submit():
         with refusals(form):
             operations.hand_over(mine.id, user, actor_id=current_user.id, now=clock.show_now())
             flash(_("%(name)s is the owner now.", name=heir.name), "ok")
-            return redirect(_url("home", mine, edition))
+            return redirect(page_of_mine("home", mine, edition))
     return render_template("portal/exhibitor/hand_over.html", mine=mine, heir=heir, form=form), form.status
