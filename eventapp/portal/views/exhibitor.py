@@ -16,6 +16,7 @@ from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
 from eventapp.exhibitors.models import Exhibitor, StandKind
 from eventapp.exhibitors.queries import member_of, own_exhibitor, owned_exhibitor, team
 from eventapp.portal import forms, queries
+from eventapp.portal.forms.staff import StaffForm
 from eventapp.stands.forms import SIDES, stand_label
 from eventapp.stands.queries import stands_of, wishes_of
 from eventapp.web.forms import refusals, told_at
@@ -72,7 +73,7 @@ def _is_owner(mine: Exhibitor) -> bool:
 def new_staff(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
     """Add somebody who works on the stand; the badge is ready at once."""
     mine = mine_of(edition, exhibitor)
-    form = forms.StaffForm()
+    form = StaffForm()
     if form.validate_on_submit():
         with refusals(form):
             added = add_staff(mine.id, **form.answers(), language=mine.language, actor_id=current_user.id, now=clock.show_now())

@@ -14,7 +14,7 @@ from eventapp.core import clock
 from eventapp.documents.tables import csv_bytes
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import Exhibitor
-from eventapp.portal import forms
+from eventapp.portal.forms import staff as forms
 from eventapp.portal.views.exhibitor import exhibiting, mine_of, page_of_mine
 from eventapp.web import i18n
 from eventapp.web.forms import refusals
