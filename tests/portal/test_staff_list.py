@@ -18,7 +18,7 @@ from tests.support.browsing import csrf_of, sign_in_as
 from tests.support.exhibiting import make_exhibitor
 from tests.support.forms import press_on
 
-GOOD = "Prénom;Nom;Prénom en arabe;Nom en arabe;Fonction;Adresse e-mail\r\nZoé;Bénnis;زوي;بنيس;Soudeuse;zoe@atlas.example\r\nÉlie;Alami;;;;\r\n"
+GOOD = "Prénom;Nom;Prénom en arabe;Nom en arabe;Poste;Adresse e-mail\r\nZoé;Bénnis;زوي;بنيس;Soudeuse;zoe@atlas.example\r\nÉlie;Alami;;;;\r\n"
 
 
 @pytest.fixture
