@@ -31,7 +31,7 @@ def invite(email: str, kind: str, edition_id: int, subject: Mapping[str, Any], l
         _refuse_member(email, kind, edition_id)
         for open_one in open_invitations(kind, edition_id):
             if open_one.email == email and _same(open_one.subject, subject):
-                open_one.withdrawn_at = now
+                _claim(open_one.id, withdrawn_at=now)  # unless it is accepted at this moment
         secret = new_secret()
         invitation = Invitation(email=email, kind=kind, edition_id=edition_id, subject=dict(subject), language=language, secret_hash=hash_secret(secret))
         invitation.invited_by, invitation.created_at, invitation.expires_at = actor_id, now, now + LASTS

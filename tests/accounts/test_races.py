@@ -1,5 +1,6 @@
 """However many press at once: a link and an invitation are used once, and somebody stays who can let the others in."""
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -22,6 +23,7 @@ from tests.support.racing import at_once, looked_before, race, without_locks
 
 Link = Callable[[], str]
 PRESSES = 4
+ON_POSTGRES = pytest.mark.parametrize("store", ["postgresql"], indirect=True)  # on SQLite nobody can be quicker: the write lock is held
 
 
 @pytest.fixture
@@ -145,16 +147,55 @@ def test_two_who_make_their_account_by_one_invitation_at_once_make_one(app: Flas
     assert (acts("user.added"), who_deals_with_money(), breaches()) == (1, 1, [])
 
 
+def replaced_while_accepted(app: Flask, invited: tuple[int, str], adil: User, salma: User, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Invite the same address again, and let the first invitation be accepted between the look at the open ones and the write."""
+    looked, user_id, accept = invitations.open_invitations, salma.id, accepting(invited, edition)
+    ended: list[object] = []
+
+    def look_and_be_overtaken(kind: str, edition_id: int) -> list[Invitation]:
+        found = looked(kind, edition_id)
+
+        def press() -> None:
+            with app.app_context():
+                ended.append(accept(user_id))
+
+        thread = threading.Thread(target=press)
+        thread.start()
+        thread.join(30)
+        return found
+
+    monkeypatch.setattr(invitations, "open_invitations", look_and_be_overtaken)
+    invitations.invite("new@press.example", "role", edition.id, {"role": Role.FINANCE.value}, "fr", actor_id=adil.id, now=datetime.now(UTC))
+    assert (ended, who_deals_with_money()) == (["accepted"], 1)
+
+
+@ON_POSTGRES
+def test_an_invitation_that_is_accepted_while_it_is_replaced_stays_accepted(
+    app: Flask, invited: tuple[int, str], adil: User, salma: User, sistep: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replaced_while_accepted(app, invited, adil, salma, sistep, monkeypatch)
+    assert breaches() == []
+
+
+@ON_POSTGRES
+def test_without_the_claim_it_is_accepted_and_replaced(app: Flask, invited: tuple[int, str], adil: User, salma: User, sistep: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(invitations, "_claim", mark_blindly)
+    replaced_while_accepted(app, invited, adil, salma, sistep, monkeypatch)
+    assert breaches() == [f"invitation {invited[0]} was accepted and withdrawn"]
+
+
+def mark_blindly(invitation_id: int, **answer: datetime) -> bool:
+    """Answer an invitation without looking whether it was answered."""
+    for name, at in answer.items():
+        setattr(db.session.get_one(Invitation, invitation_id), name, at)
+    db.session.flush()
+    return True
+
+
 def test_without_the_claim_each_of_them_accepts_and_it_is_taken_back_as_well(
     app: Flask, invited: tuple[int, str], adil: User, nadia: User, salma: User, sistep: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     look_at_invitations_before(monkeypatch)
-
-    def mark_blindly(invitation_id: int, **answer: datetime) -> bool:
-        for name, at in answer.items():
-            setattr(db.session.get_one(Invitation, invitation_id), name, at)
-        db.session.flush()
-        return True
 
     monkeypatch.setattr(invitations, "_claim", mark_blindly)
     assert race(app, accepting(invited, sistep), [adil.id, nadia.id, salma.id, None]) == {"accepted": 3, "withdrawn": 1}
