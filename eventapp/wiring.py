@@ -24,6 +24,7 @@ from eventapp.jobs.runner import Task
 from eventapp.mail import delivery
 from eventapp.mail import editions as mail_editions
 from eventapp.pricing import receivers as pricing
+from eventapp.pricing.signals import price_leaving
 from eventapp.programme import receivers as programme
 from eventapp.programme.signals import programme_published, session_left_programme
 from eventapp.schedule import receivers as schedule
@@ -46,6 +47,7 @@ SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
     (exhibitor_decided, stands.on_exhibitor_decided),
     (exhibitor_withdrawn, stands.on_exhibitor_withdrawn),
     (exhibitor_withdrawn, attendees.on_exhibitor_withdrawn),
+    (price_leaving, exhibitors.on_price_leaving),
     (programme_published, schedule.on_programme_published),
     (edition_made_from, pricing.on_edition_made_from),
     (edition_made_from, stands.on_edition_made_from),

@@ -58,3 +58,24 @@ class AlreadyInTeam(Refusal):
 
     message = N_("%(email)s is already in the team.")
     field = "email"
+
+
+class ConditionsNotAccepted(Refusal):
+    """The conditions that count were not accepted: they are new, or another version was on the page."""
+
+    message = N_("The conditions of participation were changed since this page was opened. Read them once more, then accept them.")
+    field = "accepted"
+
+
+class PriceOrdered(Refusal):
+    """Somebody ordered at this price."""
+
+    message = N_("Exhibitors ordered %(code)s. Take it off sale instead of removing it.")
+
+
+class TextMissing(Refusal):
+    """Conditions say something."""
+
+    message = N_("Write the conditions in at least one language.")
+    field = "text_fr"
+    status = 422

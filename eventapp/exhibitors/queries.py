@@ -1,5 +1,6 @@
 """Loaders of exhibitors, which also authorise, and what doctor asks."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
@@ -10,7 +11,21 @@ from eventapp.core.db import db
 from eventapp.core.errors import NotThere
 from eventapp.core.ids import hash_secret
 from eventapp.exhibitors.errors import OwnersOnly
-from eventapp.exhibitors.models import ApplicationState, ExhibitingRules, Exhibitor, ExhibitorMember, RegistrationDraft, ResumeLink
+from eventapp.exhibitors.models import (
+    AcceptedConditions,
+    ApplicationState,
+    CoExhibitor,
+    ExhibitedProduct,
+    ExhibitingConditions,
+    ExhibitingRules,
+    Exhibitor,
+    ExhibitorMember,
+    FurtherSector,
+    OrderedExtra,
+    RegistrationDraft,
+    RepresentedFirm,
+    ResumeLink,
+)
 from eventapp.exhibitors.rules import ENDED
 
 
@@ -118,6 +133,45 @@ def linked_draft(edition_id: int, key: str) -> RegistrationDraft | None:
     """Load the registration that a mailed link opens, under way or sent."""
     opened = (ResumeLink.draft_id == RegistrationDraft.id) & (ResumeLink.edition_id == RegistrationDraft.edition_id)
     return db.session.scalar(select(RegistrationDraft).join(ResumeLink, opened).where(ResumeLink.edition_id == edition_id, ResumeLink.key_hash == hash_secret(key)))
+
+
+def current_conditions(edition_id: int) -> ExhibitingConditions | None:
+    """Load the conditions that count in an edition; None where nobody wrote any."""
+    return db.session.scalar(select(ExhibitingConditions).where(ExhibitingConditions.edition_id == edition_id).order_by(ExhibitingConditions.number.desc()).limit(1))
+
+
+def accepted_conditions(exhibitor_id: int) -> tuple[AcceptedConditions, ExhibitingConditions] | None:
+    """Load which conditions an exhibitor accepted last."""
+    query = select(AcceptedConditions, ExhibitingConditions).join(ExhibitingConditions, ExhibitingConditions.id == AcceptedConditions.conditions_id)
+    row = db.session.execute(query.where(AcceptedConditions.exhibitor_id == exhibitor_id).order_by(AcceptedConditions.id.desc()).limit(1)).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an exhibitor brings and wants beside the stand."""
+
+    sectors: list[str]
+    products: list[str]
+    co_exhibitors: list[CoExhibitor]
+    represented: list[RepresentedFirm]
+    extras: list[OrderedExtra]
+
+
+def wanted_by(exhibitor_id: int) -> Wanted:
+    """Load what an exhibitor brings and wants beside the stand."""
+    return Wanted(
+        list(db.session.scalars(select(FurtherSector.sector).where(FurtherSector.exhibitor_id == exhibitor_id).order_by(FurtherSector.sector))),
+        list(db.session.scalars(select(ExhibitedProduct.name).where(ExhibitedProduct.exhibitor_id == exhibitor_id).order_by(ExhibitedProduct.position))),
+        list(db.session.scalars(select(CoExhibitor).where(CoExhibitor.exhibitor_id == exhibitor_id).order_by(CoExhibitor.position))),
+        list(db.session.scalars(select(RepresentedFirm).where(RepresentedFirm.exhibitor_id == exhibitor_id).order_by(RepresentedFirm.position))),
+        list(db.session.scalars(select(OrderedExtra).where(OrderedExtra.exhibitor_id == exhibitor_id).order_by(OrderedExtra.code))),
+    )
+
+
+def is_ordered(price_item_id: int) -> bool:
+    """Say whether an exhibitor ordered at a price."""
+    return db.session.scalar(select(OrderedExtra.exhibitor_id).where(OrderedExtra.price_item_id == price_item_id).limit(1)) is not None
 
 
 def counts_by_state(edition_id: int) -> dict[str, int]:

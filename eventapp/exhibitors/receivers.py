@@ -4,10 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from eventapp.accounts.models import Invitation, User
-from eventapp.exhibitors import operations
+from eventapp.exhibitors import operations, queries
+from eventapp.exhibitors.errors import PriceOrdered
+from eventapp.pricing.models import PriceItem
 
 
 def on_invitation_accepted(_sender: Any, *, invitation: Invitation, user: User, now: datetime) -> None:
     """Let the invited colleague act for the exhibitor."""
     if invitation.kind == "exhibitor":
         operations.add_member(invitation.subject["exhibitor_id"], user.id, now=now)
+
+
+def on_price_leaving(_sender: Any, *, item: PriceItem) -> None:
+    """Keep a price that somebody ordered at."""
+    if queries.is_ordered(item.id):
+        raise PriceOrdered(code=item.code)

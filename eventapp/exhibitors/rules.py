@@ -1,16 +1,19 @@
 """Decisions about applications, on plain values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from eventapp.exhibitors.errors import NotPossibleNow
-from eventapp.exhibitors.models import ApplicationState
+from eventapp.exhibitors.models import SECTORS, ApplicationState
 
-STEPS = ("organisation", "contact", "space")
-MOST_WISHES = 3
+STEPS = ("organisation", "contact", "space")  # an application needs these
+OPTIONAL_STEPS = ("products", "companions", "extras")
+MOST_WISHES, MOST_PRODUCTS, MOST_COMPANIONS, LONGEST_PRODUCT, LONGEST_FASCIA = 3, 20, 20, 60, 30
+
+_MOST = {"wishes": MOST_WISHES, "sectors": len(SECTORS), "products": MOST_PRODUCTS, "co_exhibitors": MOST_COMPANIONS, "represented": MOST_COMPANIONS}
 
 _S = ApplicationState
 # What an organiser or the exhibitor may do with an application: the verb, from which states, to which.
@@ -46,6 +49,11 @@ def mark(changed_at: datetime) -> str:
     return changed_at.isoformat(timespec="microseconds")
 
 
+def quantities(extras: Mapping[str, str]) -> dict[str, Decimal]:
+    """Read the quantities of extras as they are kept."""
+    return {code: Decimal(quantity) for code, quantity in extras.items()}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Application:
     """What an exhibitor tells when it applies."""
@@ -65,6 +73,27 @@ class Application:
     area: str = ""
     wishes: tuple[int, ...] = ()
     message: str = ""
+    invoice_name: str = ""
+    invoice_email: str = ""
+    billing_entity: str = ""
+    purchase_order: str = ""
+    open_sides: str = ""
+    fascia_name: str = ""
+    sectors: tuple[str, ...] = ()  # beside the main one
+    products: tuple[str, ...] = ()
+    co_exhibitors: tuple[Mapping[str, str], ...] = ()
+    represented: tuple[Mapping[str, str], ...] = ()
+    extras: Mapping[str, str] = field(default_factory=dict)  # code and quantity
+
+    @property
+    def further_sectors(self) -> list[str]:
+        """List the sectors beside the main one, each once."""
+        return [sector for sector in dict.fromkeys(self.sectors) if sector != self.sector]
+
+    @property
+    def quantities(self) -> dict[str, Decimal]:
+        """Read what is ordered beside the stand."""
+        return quantities(self.extras)
 
     @property
     def area_wished(self) -> Decimal | None:
@@ -74,5 +103,6 @@ class Application:
 
 def application(answers: Mapping[str, Mapping[str, Any]]) -> Application:
     """Put the answers of all steps together."""
-    merged = {name: value for step in STEPS for name, value in answers[step].items()}
-    return Application(**{**merged, "wishes": tuple(merged.get("wishes", ()))[:MOST_WISHES]})
+    merged = {name: value for step in (*STEPS, *OPTIONAL_STEPS) for name, value in answers.get(step, {}).items()}
+    lists = {name: tuple(merged.get(name, ()))[:most] for name, most in _MOST.items()}
+    return Application(**{**merged, **lists})

@@ -7,7 +7,7 @@ from typing import Any
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import joinedload
 
@@ -19,7 +19,7 @@ from eventapp.core.db import db
 from eventapp.core.errors import NotThere
 from eventapp.editions.models import Edition, Hall
 from eventapp.editions.queries import all_editions, editions_by_id
-from eventapp.exhibitors.models import SECTORS, ApplicationState, Exhibitor
+from eventapp.exhibitors.models import SECTORS, ApplicationState, Exhibitor, FurtherSector
 from eventapp.exhibitors.queries import memberships, owner_of, team
 from eventapp.exhibitors.rules import ENDED
 from eventapp.jobs.runner import worker_is_alive
@@ -70,7 +70,8 @@ def accepted_exhibitors(edition_id: int, *, q: str = "", sector: str = "", hall:
     if q.strip():
         query = query.where(has_words(Exhibitor.folded, q))
     if sector in SECTORS:
-        query = query.where(Exhibitor.sector == sector)
+        further = select(FurtherSector.exhibitor_id).where(FurtherSector.edition_id == edition_id, FurtherSector.sector == sector)
+        query = query.where(or_(Exhibitor.sector == sector, Exhibitor.id.in_(further)))
     if hall:
         inside = select(StandClaim.exhibitor_id).join(Stand, Stand.id == StandClaim.stand_id).join(Hall, Hall.id == Stand.hall_id).where(StandClaim.state == ClaimState.ALLOCATED)
         query = query.where(Exhibitor.id.in_(inside.where(Hall.edition_id == edition_id, Hall.code == hall)))

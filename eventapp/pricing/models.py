@@ -43,6 +43,7 @@ class PriceItem(Model):
     __tablename__ = "price_items"
     __table_args__ = (
         UniqueConstraint("edition_id", "code"),
+        Index("uq_price_items_id_edition_id", "id", "edition_id", unique=True),  # orders point at both
         CheckConstraint("kind IN ('package','space','supplement','extra')", name="kind"),
         CheckConstraint("unit = 'each' OR (unit = 'm2' AND kind <> 'package') OR (unit = 'percent' AND kind = 'supplement' AND amount <= 100)", name="unit"),
         CheckConstraint("kind <> 'space' OR unit = 'm2'", name="space_unit"),

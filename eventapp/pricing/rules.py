@@ -166,10 +166,16 @@ def extra_field(code: str) -> str:
 
 def _extras(space: Space, wanted: Mapping[str, Decimal], prices: Sequence[Price]) -> list[Line]:
     """Price what was ordered beside the stand, in the order of the list."""
+    ordered = check_extras(space.kind, wanted, prices)
+    return [_line(price, wanted[price.code]) for price in prices if price.code in ordered]
+
+
+def check_extras(stand_kind: str, wanted: Mapping[str, Decimal], prices: Sequence[Price]) -> dict[str, Price]:
+    """Find the prices of what is ordered beside a stand; refuse what is not offered with it, or in such a quantity."""
     known = {price.code: price for price in prices if price.kind == PriceKind.EXTRA}
     for code, quantity in wanted.items():
-        _check_extra(known.get(code), code, quantity, space.kind)
-    return [_line(price, wanted[code]) for code, price in known.items() if code in wanted]
+        _check_extra(known.get(code), code, quantity, stand_kind)
+    return {code: known[code] for code in wanted}
 
 
 def _check_extra(price: Price | None, code: str, quantity: Decimal, stand_kind: str) -> None:

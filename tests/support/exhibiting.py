@@ -55,3 +55,15 @@ def answers(**more: object) -> dict[str, dict[str, object]]:
         "space": {"stand_kind": "equipped", "area": "18", "wishes": [], "message": ""},
     }
     return {step: {**given, **{name: value for name, value in more.items() if name in given}} for step, given in steps.items()}
+
+
+def more_answers(*extras: str) -> dict[str, dict[str, object]]:
+    """Answer the optional steps of a registration, with two of each extra."""
+    return {
+        "products": {"sectors": ["electronics", "training"], "products": ["Press brakes", "القطع بالليزر"]},
+        "companions": {
+            "co_exhibitors": [{"name": "Rif Laser", "country": "FR", "ice": "", "contact_name": "Rachid", "contact_email": "Rachid@rif.example"}],
+            "represented": [{"name": "Muster Maschinen", "country": "DE"}, {"name": "Ejemplo", "country": "ES"}],
+        },
+        "extras": {"extras": dict.fromkeys(extras, "2")},
+    }

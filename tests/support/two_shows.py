@@ -15,13 +15,15 @@ from eventapp.core.zones import instant
 from eventapp.doors import operations as doors
 from eventapp.editions.models import Edition
 from eventapp.exhibitors import rules
-from eventapp.exhibitors.operations import accept, save_step, submit_registration
+from eventapp.exhibitors.operations import accept, save_step, submit_registration, write_conditions
 from eventapp.programme import operations as programme
 from eventapp.stands.models import FloorFeature, StandOrigin
 from eventapp.stands.operations import allocate_stand
 from tests.support.agreeing import recorded
 from tests.support.cast import EIGHT, same
-from tests.support.exhibiting import answers, make_exhibitor, make_stand
+from tests.support.exhibiting import answers, make_exhibitor, make_stand, more_answers
+from tests.support.pricing import POWER
+from tests.support.pricing import put as put_price
 from tests.support.programme import draft, make_room, scheduled
 
 
@@ -30,7 +32,12 @@ def at_work(edition: Edition, key: str) -> None:
     stand = make_stand(edition, "B12")
     for step, given in answers(ice="", name=f"Atlas {key}", wishes=[stand.id]).items():
         save_step(edition.id, key, step, given, now=EIGHT)
-    exhibitor = submit_registration(edition.id, key, seen=rules.mark(EIGHT), user_id=None, now=EIGHT, real_now=clock.real_now())
+    conditions = write_conditions(edition.id, same("Pay in time."), actor_id=None, now=EIGHT)
+    power = put_price(edition, POWER)
+    for step, given in more_answers(power.code).items():
+        save_step(edition.id, key, step, given, now=EIGHT)
+    accepted = (conditions.number, "fr")
+    exhibitor = submit_registration(edition.id, key, accepted=accepted, seen=rules.mark(EIGHT), user_id=None, now=EIGHT, real_now=clock.real_now())
     accept(exhibitor.id, actor_id=None, now=EIGHT)
     allocate_stand(stand.id, exhibitor.id, actor_id=None, now=EIGHT)
     staff = add_staff(exhibitor.id, given="Omar", family="Alami", email=f"omar@{key}.example", actor_id=None, now=EIGHT)

@@ -16,7 +16,7 @@ from eventapp.editions.models import Edition
 from eventapp.exhibitors import operations, rules
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES, STATE_NAMES, DecisionForm
 from eventapp.exhibitors.models import ApplicationState, Exhibitor, StandKind
-from eventapp.exhibitors.queries import counts_by_state, exhibitor_of_edition, team
+from eventapp.exhibitors.queries import accepted_conditions, counts_by_state, exhibitor_of_edition, team, wanted_by
 from eventapp.stands.forms import AllocateForm, stand_label
 from eventapp.stands.operations import allocate_stand, free_stand
 from eventapp.stands.queries import StandLine, free_stands, mark_of_stands, stand_numbered, stand_of_edition, stands_of, wishes_of
@@ -102,6 +102,9 @@ def _show(edition: Edition, exhibitor: Exhibitor, *, decision: DecisionForm | No
         "stands": stands_of([exhibitor.id])[exhibitor.id],
         "team": team(exhibitor.id),
         "history": queries.history(exhibitor.id),
+        "wanted": wanted_by(exhibitor.id),
+        "accepted": accepted_conditions(exhibitor.id),
+        "sectors": SECTOR_NAMES,
         "words": {"sector": SECTOR_NAMES[exhibitor.sector], "kind": KIND_NAMES[StandKind(exhibitor.stand_kind)]},
     }
     return render_template("backoffice/applications/one.html", one=exhibitor, decision=decision, stand=stand, possible=rules.possible(exhibitor.state), **facts), status

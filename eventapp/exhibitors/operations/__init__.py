@@ -1,5 +1,6 @@
 """Verbs on exhibitors: registration, decisions, team."""
 
+from eventapp.exhibitors.operations.conditions import write_conditions
 from eventapp.exhibitors.operations.decisions import accept, refuse, waitlist, withdraw
 from eventapp.exhibitors.operations.registration import add_exhibitor, begin_registration, save_step, send_resume_link, submit_registration
 from eventapp.exhibitors.operations.team import add_member, hand_over, invite_colleague, remove_member
@@ -18,4 +19,5 @@ __all__ = [
     "submit_registration",
     "waitlist",
     "withdraw",
+    "write_conditions",
 ]

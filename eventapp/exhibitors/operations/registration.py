@@ -16,13 +16,17 @@ from eventapp.editions.models import Edition
 from eventapp.editions.rules import registration_is_open
 from eventapp.exhibitors import queries, rules
 from eventapp.exhibitors.errors import AlreadyApplied, AlreadySent, AnswersChanged, RegistrationClosed, StepMissing
-from eventapp.exhibitors.models import ApplicationState, Exhibitor, ExhibitorMember, RegistrationDraft, ResumeLink
+from eventapp.exhibitors.models import ApplicationState, Exhibitor, ExhibitorMember, RegistrationDraft, ResumeLink, StandKind
+from eventapp.exhibitors.operations.conditions import check_acceptance, keep_acceptance
+from eventapp.exhibitors.operations.wanted import keep_wanted
 from eventapp.exhibitors.rules import Application
 from eventapp.exhibitors.signals import exhibitor_submitted
 from eventapp.mail.outbox import queue_mail
 from eventapp.organisations.models import Organisation
 from eventapp.organisations.operations import find_or_add_organisation
 from eventapp.organisations.rules import folded_names, ice_number
+from eventapp.pricing.queries import price_list
+from eventapp.pricing.rules import check_extras
 
 
 def save_step(edition_id: int, key: str, step: str, answers: Mapping[str, Any], *, now: datetime) -> RegistrationDraft:
@@ -32,6 +36,8 @@ def save_step(edition_id: int, key: str, step: str, answers: Mapping[str, Any], 
         kept["ice"] = ice_number(kept["ice"] or "") or ""
     with transaction():
         draft = begin_registration(edition_id, key, now=now)
+        if step == "extras":
+            check_extras(draft.answers.get("space", {}).get("stand_kind", StandKind.EQUIPPED), rules.quantities(kept["extras"]), price_list(edition_id).items)
         draft.answers = {**draft.answers, step: kept}
         draft.changed_at = now
         if step == "contact":
@@ -87,10 +93,13 @@ def mail_resume_link(draft: RegistrationDraft, email: str, language: str, *, by_
         db.session.flush()
 
 
-def submit_registration(edition_id: int, key: str, *, seen: str, held: int | None = None, user_id: int | None, now: datetime, real_now: datetime) -> Exhibitor:
+def submit_registration(
+    edition_id: int, key: str, *, seen: str, held: int | None = None, accepted: tuple[int, str] | None = None, user_id: int | None, now: datetime, real_now: datetime
+) -> Exhibitor:
     """Turn the saved answers into an application; sending the same registration again returns the same one.
 
-    `seen` is the mark of the answers that the page showed, `held` the stand that it said is held. Who is not signed in owns the application through the
+    `seen` is the mark of the answers that the page showed, `held` the stand that it said is held, `accepted` the number of
+    the conditions that were accepted on it and the language in which they were read. Who is not signed in owns the application through the
     contact's address, which is confirmed by mail; `real_now` is for that link.
     """
     with transaction():
@@ -105,7 +114,10 @@ def submit_registration(edition_id: int, key: str, *, seen: str, held: int | Non
         if seen != rules.mark(draft.changed_at):
             raise AnswersChanged
         begun = db.session.get(Exhibitor, draft.exhibitor_id) if draft.exhibitor_id else None
+        terms = check_acceptance(edition_id, accepted[0] if accepted else None)
         exhibitor = add_exhibitor(edition_id, rules.application(draft.answers), begun=begun, held=held, owner_id=user_id, now=now, real_now=real_now)
+        if terms is not None and accepted is not None:
+            keep_acceptance(exhibitor, terms, accepted[1], now=now)
         draft.exhibitor_id, draft.sent_at = exhibitor.id, now
     return exhibitor
 
@@ -145,6 +157,7 @@ def add_exhibitor(
         _fill(exhibitor, organisation, applied, now)
         exhibitor.is_example = is_example
         db.session.flush()
+        keep_wanted(exhibitor, applied)
         path = f"/exhibitor/{edition.slug}/{exhibitor.id}/"
         if owner_id is None:
             owner_id = user_for_address(applied.contact_email, applied.contact_name, applied.language, next_path=path, edition_id=edition_id, now=real_now).id
@@ -170,6 +183,10 @@ def _fill(exhibitor: Exhibitor, organisation: Organisation, applied: Application
     exhibitor.folded = folded_names(applied.name, applied.name_ar)
     exhibitor.city, exhibitor.ice, exhibitor.website, exhibitor.sector = applied.city, applied.ice or None, applied.website or None, applied.sector
     exhibitor.contact_name, exhibitor.contact_email, exhibitor.contact_phone = applied.contact_name, applied.contact_email.lower(), applied.contact_phone
+    exhibitor.invoice_name, exhibitor.invoice_email = applied.invoice_name, applied.invoice_email.lower()
+    exhibitor.billing_entity, exhibitor.purchase_order = applied.billing_entity, applied.purchase_order
+    exhibitor.fascia_name = applied.fascia_name[: rules.LONGEST_FASCIA] if applied.stand_kind == StandKind.EQUIPPED else ""
+    exhibitor.open_sides_wished = int(applied.open_sides) if applied.open_sides else None
     exhibitor.language, exhibitor.stand_kind, exhibitor.area_wished, exhibitor.message = applied.language, applied.stand_kind, applied.area_wished, applied.message
 
 

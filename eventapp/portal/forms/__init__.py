@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,9 +11,11 @@ from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectFie
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional, Regexp, StopValidation
 
-from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
+from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES, CompanionsForm, ProductsForm, StepForm
 from eventapp.exhibitors.models import StandKind
-from eventapp.stands.forms import LONGEST_ID, metres_typed, plain_digits, stand_choices
+from eventapp.exhibitors.rules import LONGEST_FASCIA
+from eventapp.pricing.rules import extra_field
+from eventapp.stands.forms import LONGEST_ID, SIDES, metres_typed, plain_digits, stand_choices
 from eventapp.stands.queries import StandLine
 from eventapp.web import i18n
 from eventapp.web.forms import Form, VersionField, Within, email_address, required
@@ -24,17 +27,6 @@ _WEBSITE = re.compile(r"(https?://)?[^\s/?#@\\]+\.[^\s/?#@\\]{2,}([/?#]\S*)?\Z",
 
 _GONE = _l("This stand is not free any more. Choose another one.")
 _NONE_OF_THEM = _l("Choose one of the options.")
-
-
-class StepForm(Form):
-    """One step of the registration."""
-
-    def offer(self, stands: Sequence[StandLine]) -> None:
-        """Take the stands to choose from, in the step that asks for them."""
-
-    def answers(self) -> dict[str, Any]:
-        """Collect what was answered, as plain values."""
-        return {field.name: field.data or "" for field in self if field.name != "csrf_token"}
 
 
 class OrganisationForm(StepForm):
@@ -100,6 +92,24 @@ class ContactForm(StepForm):
         ],
     )
     language = RadioField(_l("Language of our letters"), validators=[required(_l("Choose a language."))], choices=dict(i18n.NATIVE_NAMES), invalid_choice_message=_NONE_OF_THEM)
+    invoice_name = StringField(_l("Contact for invoices"), validators=[Within(max=120, message=_l("Shorten the name to 120 characters."))])
+    invoice_email = EmailField(
+        _l("E-mail address for invoices"),
+        validators=[Optional(), Within(max=254, message=_l("Shorten the address to 254 characters.")), email_address(_l("Enter an address as in name@company.example."))],
+    )
+    billing_entity = StringField(
+        _l("Firm to be billed"),
+        description=_l("If it is another one than the exhibitor."),
+        validators=[Within(max=160, message=_l("Shorten the name to 160 characters."))],
+    )
+    purchase_order = StringField(
+        _l("Purchase-order number"), description=_l("Printed on the invoices."), validators=[Within(max=60, message=_l("Shorten the number to 60 characters."))]
+    )
+
+    @property
+    def invoices_shown(self) -> bool:
+        """Say whether something was answered that matters only where invoices go elsewhere."""
+        return any(field.data or field.errors for field in (self.invoice_name, self.invoice_email, self.billing_entity, self.purchase_order))
 
 
 class SpaceForm(StepForm):
@@ -117,6 +127,17 @@ class SpaceForm(StepForm):
         description=_l("Net area: the floor of the stand alone."),
         filters=[metres_typed],
         validators=[required(_l("Enter the area wished, in square metres.")), Within(max=10, message=_l("Enter the area as a number, for instance 18."))],
+    )
+    open_sides = SelectField(
+        _l("Open sides"),
+        default="",
+        choices=[SelectChoice("", _l("No wish")), *(SelectChoice(str(count), name) for count, name in SIDES.items())],
+        invalid_choice_message=_NONE_OF_THEM,
+    )
+    fascia_name = StringField(
+        _l("Name on the fascia"),
+        description=_l("For an equipped stand: at most 30 characters, as they shall be lettered."),
+        validators=[Within(max=LONGEST_FASCIA, message=_l("Shorten the name to 30 characters."))],
     )
     wish_1 = SelectField(_l("First wish"), default="", invalid_choice_message=_GONE)
     wish_2 = SelectField(_l("Second wish"), default="", invalid_choice_message=_GONE)
@@ -158,7 +179,14 @@ class SpaceForm(StepForm):
     def answers(self) -> dict[str, Any]:
         """Collect the answers, the wishes as a list of stands."""
         wished = [int(field.data) for field in self.wishes if field.data]
-        return {"stand_kind": self.stand_kind.data, "area": self.area.data, "wishes": wished, "message": self.message.data or ""}
+        return {
+            "stand_kind": self.stand_kind.data,
+            "area": self.area.data,
+            "wishes": wished,
+            "message": self.message.data or "",
+            "open_sides": self.open_sides.data,
+            "fascia_name": self.fascia_name.data or "",
+        }
 
 
 class LinkForm(Form):
@@ -179,10 +207,23 @@ class CheckForm(Form):
 
     seen = HiddenField()
     held = HiddenField()
+    conditions = HiddenField()
+    accepted = BooleanField(_l("I have read the conditions of participation and accept them."))
     confirmed = BooleanField(
         _l("What I entered is right, and I may apply for this organisation."),
         validators=[required(_l("Tick the box if the answers are right and you may apply for the organisation."))],
     )
+
+    def validate_accepted(self, field: Any) -> None:
+        """Ask for the tick where there are conditions."""
+        if self.conditions.data and not field.data:
+            raise StopValidation(_("Read the conditions of participation and tick the box if you accept them."))
+
+    @property
+    def accepted_number(self) -> int | None:
+        """Read which version of the conditions was on the page and is accepted."""
+        number = self.conditions.data or ""
+        return int(number) if self.accepted.data and number.isascii() and number.isdigit() and len(number) < LONGEST_ID else None
 
     @property
     def held_id(self) -> int | None:
@@ -191,7 +232,7 @@ class CheckForm(Form):
         return int(held) if held.isascii() and held.isdigit() and len(held) < LONGEST_ID else None
 
 
-STEP_FORMS: dict[str, type[StepForm]] = {"organisation": OrganisationForm, "contact": ContactForm, "space": SpaceForm}
+STEP_FORMS: dict[str, type[StepForm]] = {"organisation": OrganisationForm, "contact": ContactForm, "space": SpaceForm, "products": ProductsForm, "companions": CompanionsForm}
 
 
 def saved_data(step: str, saved: Mapping[str, Any]) -> dict[str, Any]:
@@ -199,6 +240,12 @@ def saved_data(step: str, saved: Mapping[str, Any]) -> dict[str, Any]:
     shown = dict(saved)
     if step == "space":
         shown |= {f"wish_{rank}": str(stand_id) for rank, stand_id in enumerate(saved.get("wishes", []), start=1)}
+    if step == "products":
+        shown["products"] = "\n".join(saved.get("products", []))
+    if step == "companions":
+        shown = {name: [*saved.get(name, []), {}] for name in CompanionsForm.LISTS}
+    if step == "extras":
+        shown = {extra_field(code): Decimal(quantity) for code, quantity in saved.get("extras", {}).items()}
     return shown
 
 

@@ -1,30 +1,36 @@
 """An organisation registers to exhibit, one matter a page."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from eventapp.accounts import access, limits
 from eventapp.core import clock
+from eventapp.core.errors import Refusal
 from eventapp.core.zones import wall
 from eventapp.editions.models import Edition
 from eventapp.editions.rules import registration_is_open
 from eventapp.exhibitors import operations, rules
-from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
+from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES, CompanionsForm, StepForm, extras_form
 from eventapp.exhibitors.models import RegistrationDraft, StandKind
+from eventapp.exhibitors.queries import current_conditions, exhibiting_rules, linked_draft
 from eventapp.exhibitors.queries import draft as draft_of
-from eventapp.exhibitors.queries import exhibiting_rules, linked_draft
+from eventapp.exhibitors.rules import LONGEST_FASCIA
 from eventapp.organisations.rules import ice_number
 from eventapp.portal import forms, queries
 from eventapp.portal.views.keys import keep_registration_key, registration_key, registration_key_to_write
 from eventapp.portal.views.public import portal
 from eventapp.pricing.forms import KIND_NAMES as PRICE_KINDS
-from eventapp.pricing.queries import price_list
-from eventapp.stands.forms import stand_label
-from eventapp.stands.queries import free_stands, held_stand, lines_of
+from eventapp.pricing.models import ForStands, PriceKind
+from eventapp.pricing.queries import Prices, price_list
+from eventapp.pricing.rules import Price, Space, quote
+from eventapp.stands.forms import SIDES, stand_label
+from eventapp.stands.queries import Hold, free_stands, held_stand, lines_of
 from eventapp.web import i18n
 from eventapp.web.forms import refusals
 from eventapp.web.pressing import once
@@ -72,7 +78,25 @@ def _before(step: str) -> dict[str, Any]:
     return {"contact_name": current_user.name, "contact_email": current_user.email, "language": current_user.language}
 
 
-def _is_right(form: forms.StepForm) -> bool:
+def _form_of(edition: Edition, step: str, answers: Mapping[str, Any]) -> StepForm:
+    """Build the form of a step with what was answered before."""
+    saved = forms.saved_data(step, answers.get(step, _before(step)))
+    if step == "extras":
+        return extras_form(offered_extras(edition, answers))(data=saved)
+    form = forms.STEP_FORMS[step](data=saved)
+    if isinstance(form, forms.SpaceForm):
+        form.offer(free_stands(edition.id, clock.show_now()))
+        form.fascia_name.data = form.fascia_name.data or ("" if form.is_submitted() else answers.get("organisation", {}).get("name", "")[:LONGEST_FASCIA])
+    return form
+
+
+def offered_extras(edition: Edition, answers: Mapping[str, Any]) -> list[Price]:
+    """List the extras on sale for the kind of stand that is wished."""
+    kind = answers.get("space", {}).get("stand_kind", StandKind.EQUIPPED)
+    return [price for price in price_list(edition.id).on_sale if price.kind == PriceKind.EXTRA and price.stand_kind in {ForStands.BOTH, kind}]
+
+
+def _is_right(form: StepForm) -> bool:
     """Check a step that was sent; what is wrong with a legal number is told together with the rest."""
     good = form.validate_on_submit()
     if isinstance(form, forms.OrganisationForm) and form.is_submitted():
@@ -81,7 +105,7 @@ def _is_right(form: forms.StepForm) -> bool:
     return bool(good and not form.problems)
 
 
-@portal.route("/<edition>/exhibit/<any(organisation, contact, space):step>", methods=["GET", "POST"])
+@portal.route("/<edition>/exhibit/<any(organisation, contact, space, products, companions, extras):step>", methods=["GET", "POST"])
 @limits.mail_from_contact
 @access.public
 def exhibit_step(edition: Edition, step: str) -> Response | tuple[str, int]:
@@ -91,14 +115,16 @@ def exhibit_step(edition: Edition, step: str) -> Response | tuple[str, int]:
     if elsewhere:
         return elsewhere
     answers = draft.answers if draft else {}
-    form = forms.STEP_FORMS[step](data=forms.saved_data(step, answers.get(step, _before(step))))
-    form.offer(free_stands(edition.id, clock.show_now()) if step == "space" else ())
+    form = _form_of(edition, step, answers)
+    if isinstance(form, CompanionsForm) and form.is_submitted() and form.change_rows(request.form.get("act", "")):
+        return render_template("portal/public/exhibit/step.html", form=form, step=step, draft=draft), 200
     if _is_right(form):
         with refusals(form):
             saved = operations.save_step(edition.id, registration_key_to_write(edition), step, form.answers(), now=clock.show_now())
             return redirect(_step_url(edition, rules.first_missing(saved.answers) or "check"))
-    held = held_stand(edition.id, draft.exhibitor_id if draft else None, clock.show_now())
-    return render_template("portal/public/exhibit/step.html", form=form, step=step, draft=draft, held=held, first_come=exhibiting_rules(edition.id).first_come), form.status
+    shown: dict[str, Any] = {"held": held_stand(edition.id, draft.exhibitor_id if draft else None, clock.show_now()), "first_come": exhibiting_rules(edition.id).first_come}
+    shown |= {"extras": offered_extras(edition, answers), "prices": price_list(edition.id)} if step == "extras" else {}
+    return render_template("portal/public/exhibit/step.html", form=form, step=step, draft=draft, **shown), form.status
 
 
 @portal.route("/<edition>/exhibit/check", methods=["GET", "POST"])
@@ -119,15 +145,34 @@ def exhibit_check(edition: Edition) -> Response | tuple[str, int]:
         draft = draft_of(edition.id, key) or draft
     held = held_stand(edition.id, draft.exhibitor_id, clock.show_now())
     form.seen.data, form.held.data = rules.mark(draft.changed_at), str(held.stand.id) if held else ""
+    conditions = current_conditions(edition.id)
+    current = str(conditions.number) if conditions else ""
+    form.accepted.data = form.accepted.data and form.conditions.data == current  # a tick is for what was on the page
+    form.conditions.data = current
     applied = rules.application(draft.answers)
     wished = [(stand_label(line), line) for line in lines_of(edition.id, applied.wishes)]
-    words = {"sector": SECTOR_NAMES[applied.sector], "kind": KIND_NAMES[StandKind(applied.stand_kind)]}
-    return render_template("portal/public/exhibit/check.html", form=form, draft=draft, applied=applied, wished=wished, words=words, held=held), form.status
+    words = {"sector": SECTOR_NAMES[applied.sector], "kind": KIND_NAMES[StandKind(applied.stand_kind)], "sectors": SECTOR_NAMES, "sides": SIDES}
+    prices = price_list(edition.id)
+    shown = {"wished": wished, "words": words, "held": held, "conditions": conditions, "prices": prices, "extras": offered_extras(edition, draft.answers)}
+    shown |= _quote(applied, held, prices)
+    return render_template("portal/public/exhibit/check.html", form=form, draft=draft, applied=applied, **shown), form.status
+
+
+def _quote(applied: rules.Application, held: Hold | None, prices: Prices) -> dict[str, Any]:
+    """Quote the stand that is held, else the one that is wished; say why not where the list has no price for it."""
+    stand = held.stand if held else None
+    space = Space(stand.area_m2, stand.kind, stand.open_sides) if stand else Space(applied.area_wished or Decimal(0), applied.stand_kind, int(applied.open_sides or 1))
+    try:
+        return {"quote": quote(space, len(applied.co_exhibitors), applied.quantities, prices.on_sale, prices.vat_percent), "unquoted": ""}
+    except Refusal as refusal:
+        return {"quote": None, "unquoted": i18n.explain(refusal) if prices.items else ""}
 
 
 def _send(edition: Edition, key: str, form: forms.CheckForm) -> Response:
     user_id = current_user.id if current_user.is_authenticated else None
-    operations.submit_registration(edition.id, key, seen=form.seen.data or "", held=form.held_id, user_id=user_id, now=clock.show_now(), real_now=clock.real_now())
+    accepted = (form.accepted_number, i18n.language()) if form.accepted_number is not None else None
+    seen, now = form.seen.data or "", clock.show_now()
+    operations.submit_registration(edition.id, key, seen=seen, held=form.held_id, accepted=accepted, user_id=user_id, now=now, real_now=clock.real_now())
     return redirect(_step_url(edition, "done"))
 
 

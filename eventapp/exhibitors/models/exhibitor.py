@@ -42,6 +42,7 @@ class Exhibitor(Model):
         UniqueConstraint("id", "edition_id"),
         CheckConstraint(f"state IN ({', '.join(repr(s.value) for s in ApplicationState)})", name="state"),
         CheckConstraint("stand_kind IN ('bare','equipped')", name="stand_kind"),
+        CheckConstraint("open_sides_wished BETWEEN 1 AND 4", name="open_sides_wished"),
         Index(
             "uq_exhibitors_living",
             "edition_id",
@@ -68,10 +69,15 @@ class Exhibitor(Model):
     sector: Mapped[str] = mapped_column(String(30), default="other")
     contact_name: Mapped[str] = mapped_column(String(120), default="")
     contact_email: Mapped[str] = mapped_column(String(254), default="")
+    invoice_name: Mapped[str] = mapped_column(String(120), default="", server_default="")  # whom invoices go to, where it is somebody else
+    invoice_email: Mapped[str] = mapped_column(String(254), default="", server_default="")
+    billing_entity: Mapped[str] = mapped_column(String(160), default="", server_default="")  # who is billed, where it is another firm
+    purchase_order: Mapped[str] = mapped_column(String(60), default="", server_default="")
     contact_phone: Mapped[str] = mapped_column(String(30), default="")
     language: Mapped[str] = mapped_column(String(2), default="fr")
     stand_kind: Mapped[str] = mapped_column(String(10), default="equipped")
     area_wished: Mapped[Decimal | None] = mapped_column(Numeric(6, 1))
+    open_sides_wished: Mapped[int | None]
     message: Mapped[str] = mapped_column(Text, default="")
     decision_note: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]

@@ -1,0 +1,35 @@
+"""Exhibitors, their members, registrations under way, what they bring and want."""
+
+from eventapp.exhibitors.models.exhibitor import (
+    SECTORS,
+    ApplicationState,
+    BadgeRelease,
+    ExhibitingRules,
+    Exhibitor,
+    ExhibitorMember,
+    RegistrationDraft,
+    ResumeLink,
+    StandKind,
+    StandWay,
+)
+from eventapp.exhibitors.models.wanted import AcceptedConditions, CoExhibitor, ExhibitedProduct, ExhibitingConditions, FurtherSector, OrderedExtra, RepresentedFirm
+
+__all__ = [
+    "SECTORS",
+    "AcceptedConditions",
+    "ApplicationState",
+    "BadgeRelease",
+    "CoExhibitor",
+    "ExhibitedProduct",
+    "ExhibitingConditions",
+    "ExhibitingRules",
+    "Exhibitor",
+    "ExhibitorMember",
+    "FurtherSector",
+    "OrderedExtra",
+    "RegistrationDraft",
+    "RepresentedFirm",
+    "ResumeLink",
+    "StandKind",
+    "StandWay",
+]
