@@ -42,7 +42,7 @@ def add_guests(rng: Random, edition: Edition, guests: Sequence[Guest], exhibitor
     rows = [_attendee(edition.id, guest, person, reference, exhibitors) for guest, person, reference in zip(guests, person_ids, references, strict=True)]
     ids = _store(Attendee, rows)
     _store(Hat, [{"attendee_id": attendee_id, "category": guest.category} for attendee_id, guest in zip(ids, guests, strict=True)])
-    _store(StaffSeat, _seats(edition.id, guests, ids, exhibitors))
+    db.session.execute(insert(StaffSeat), _seats(edition.id, guests, ids, exhibitors))
     badges = _badges(rng, edition, guests, ids)
     badge_ids = _store(Badge, badges)
     _trail(edition.id, guests, ids, badge_ids, now)
