@@ -56,6 +56,11 @@ class StaffListForm(Form):
     extra = BooleanField(_l("Add those beyond our quota with extra badges."))
     confirmed = HiddenField()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Build the form; a file is asked for where none was read yet."""
+        super().__init__(*args, **kwargs)
+        self.file.flags.required = True
+
     def read(self) -> People:
         """Read the people from the file that was sent, or from what the page before showed."""
         if self.file.data:
@@ -84,5 +89,5 @@ class StaffListForm(Form):
         for number, person in people:
             form = StaffForm(formdata=MultiDict(person), meta={"csrf": False})
             form.validate()
-            found += [(number, f"{field.label.text}: {field.errors[0]}") for field in form if field.errors]
+            found += [(number, str(field.errors[0])) for field in form if field.errors]
         return found
