@@ -13,6 +13,7 @@ from eventapp.doors.views.api import door_api
 from eventapp.doors.views.organiser import doors_organiser
 from eventapp.doors.views.page import door
 from eventapp.editions.views import editions_organiser, loading
+from eventapp.exhibitors.views.organiser import exhibiting_organiser
 from eventapp.portal.views.floor import portal
 from eventapp.portal.views.site import site
 from eventapp.portal.views.staff import exhibiting
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     (backoffice, "/organiser/<edition>"),
     (applications, "/organiser/<edition>/exhibitors"),
     (stands_organiser, "/organiser/<edition>/stands"),
+    (exhibiting_organiser, "/organiser/<edition>/settings/exhibiting"),
     (pricing_organiser, "/organiser/<edition>/prices"),
     (agreements_organiser, "/organiser/<edition>/agreements"),
     (attendees, "/<edition>"),

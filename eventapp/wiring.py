@@ -50,6 +50,7 @@ SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
     (price_leaving, exhibitors.on_price_leaving),
     (programme_published, schedule.on_programme_published),
     (edition_made_from, pricing.on_edition_made_from),
+    (edition_made_from, exhibitors.on_edition_made_from),
     (edition_made_from, stands.on_edition_made_from),
     (edition_made_from, programme.on_edition_made_from),
     (edition_made_from, doors.on_edition_made_from),

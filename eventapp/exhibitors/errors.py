@@ -79,3 +79,19 @@ class TextMissing(Refusal):
     message = N_("Write the conditions in at least one language.")
     field = "text_fr"
     status = 422
+
+
+class MinutesOdd(Refusal):
+    """No stand is held so short or so long."""
+
+    message = N_("Enter the minutes of a hold, from %(least)s to %(most)s.")
+    field = "hold_minutes"
+    status = 422
+
+
+class DaysOdd(Refusal):
+    """No request waits so short or so long."""
+
+    message = N_("Enter the days of a request, from 1 to %(most)s.")
+    field = "request_days"
+    status = 422

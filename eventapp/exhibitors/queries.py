@@ -68,6 +68,11 @@ def exhibiting_rules(edition_id: int) -> ExhibitingRules:
     return db.session.get(ExhibitingRules, edition_id) or ExhibitingRules(edition_id=edition_id, **defaults)
 
 
+def exhibiting_rules_to_change(edition_id: int) -> ExhibitingRules:
+    """Load an edition's rules, which are there, locked until the operation ends."""
+    return db.session.scalars(select(ExhibitingRules).where(ExhibitingRules.edition_id == edition_id).with_for_update().execution_options(populate_existing=True)).one()
+
+
 def exhibitor_to_change(exhibitor_id: int) -> Exhibitor:
     """Load an exhibitor as it is now, locked until the operation ends."""
     found = db.session.scalar(select(Exhibitor).where(Exhibitor.id == exhibitor_id).with_for_update().execution_options(populate_existing=True))

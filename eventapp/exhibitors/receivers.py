@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from eventapp.accounts.models import Invitation, User
+from eventapp.editions.models import Edition
 from eventapp.exhibitors import operations, queries
 from eventapp.exhibitors.errors import PriceOrdered
 from eventapp.pricing.models import PriceItem
@@ -19,3 +20,8 @@ def on_price_leaving(_sender: Any, *, item: PriceItem) -> None:
     """Keep a price that somebody ordered at."""
     if queries.is_ordered(item.id):
         raise PriceOrdered(code=item.code)
+
+
+def on_edition_made_from(_sender: Any, *, old: Edition, new: Edition, **_rest: Any) -> None:
+    """Give the new edition the old one's rules and conditions."""
+    operations.copy_settings(old.id, new.id, now=new.created_at)

@@ -244,6 +244,8 @@ TABLE: dict[str, Twice] = {
     "exhibiting.staff_list": Twice(typed={"people": '[[2, {"given": "Nora", "family": "Alaoui"}]]', "confirmed": "y"}),
     "exhibiting.withdraw": Twice(),
     "exhibiting.withdraw_invitation": Twice("This invitation is not open any more: it was accepted or withdrawn.", page="/exhibitor/sistep-2018/{exhibitor}/team"),
+    "exhibiting_organiser.conditions": Twice(typed={"text_fr": "Payez à temps."}),
+    "exhibiting_organiser.rules": Twice(typed={"hold_minutes": "30"}),
     "installation.disable": Twice("is disabled and signed out.", page="/organiser/accounts"),
     "installation.enable": Twice("can sign in again.", page="/organiser/accounts", first=is_disabled),
     "portal.exhibit_again": Twice("Your organisation", page="/sistep-2018/exhibit"),
