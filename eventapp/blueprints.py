@@ -14,6 +14,8 @@ from eventapp.doors.views.organiser import doors_organiser
 from eventapp.doors.views.page import door
 from eventapp.editions.views import editions_organiser, loading
 from eventapp.exhibitors.views.organiser import exhibiting_organiser
+from eventapp.invoicing.views import filters as invoice_filters
+from eventapp.invoicing.views import invoicing_exhibitor, invoicing_organiser
 from eventapp.portal.views.floor import portal
 from eventapp.portal.views.site import site
 from eventapp.portal.views.staff import exhibiting
@@ -31,12 +33,14 @@ BLUEPRINTS = (
     (team, "/organiser/<edition>/team"),
     (portal, ""),
     (exhibiting, "/exhibitor/<edition>/<int:exhibitor>"),
+    (invoicing_exhibitor, "/exhibitor/<edition>/<int:exhibitor>/invoices"),
     (editions_organiser, "/organiser"),
     (backoffice, "/organiser/<edition>"),
     (applications, "/organiser/<edition>/exhibitors"),
     (stands_organiser, "/organiser/<edition>/stands"),
     (exhibiting_organiser, "/organiser/<edition>/settings/exhibiting"),
     (pricing_organiser, "/organiser/<edition>/prices"),
+    (invoicing_organiser, "/organiser/<edition>/invoices"),
     (agreements_organiser, "/organiser/<edition>/agreements"),
     (attendees, "/<edition>"),
     (visiting, "/<edition>"),
@@ -52,5 +56,6 @@ BLUEPRINTS = (
 def register(app: Flask) -> None:
     """Mount every blueprint."""
     loading.init_app(app)
+    invoice_filters.init_app(app)
     for blueprint, prefix in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=prefix or None)

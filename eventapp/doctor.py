@@ -14,6 +14,7 @@ from eventapp.core.db import db
 from eventapp.doors.queries import counting as door_checks
 from eventapp.editions import queries as edition_checks
 from eventapp.exhibitors import queries as exhibitor_checks
+from eventapp.invoicing import queries as invoicing_checks
 from eventapp.mail import outbox as mail_checks
 from eventapp.organisations import queries as organisation_checks
 from eventapp.pricing import queries as pricing_checks
@@ -57,6 +58,11 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("who is not an exhibitor any more keeps no stand", stand_checks.held_by_the_gone),
     ("only accepted exhibitors have a stand", stand_checks.allocated_to_others_than_accepted),
     ("stand and exhibitor are of one edition", stand_checks.allocated_across_editions),
+    ("invoices are numbered without a gap or a double", invoicing_checks.gaps_in_numbers),
+    ("an invoice's lines, tax and total go together", invoicing_checks.wrong_sums),
+    ("no invoice is credited or paid beyond what it is for", invoicing_checks.wrong_accounts),
+    ("nobody is billed twice for the same", invoicing_checks.billed_twice),
+    ("the square metres billed are those of the stands", invoicing_checks.wrong_areas),
     ("an agreement binds two parties, and somebody signs for each once it is scheduled", agreement_checks.broken_agreements),
     ("a scheduled agreement has its signing in the programme", agreement_checks.wrong_signings),
     ("who signs in the programme is who signs the agreement", agreement_checks.wrong_signatories),

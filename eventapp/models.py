@@ -10,6 +10,7 @@ from eventapp.core.db import Model
 from eventapp.doors import models as doors
 from eventapp.editions import models as editions
 from eventapp.exhibitors import models as exhibitors
+from eventapp.invoicing import models as invoicing
 from eventapp.jobs import models as jobs
 from eventapp.mail import models as mail
 from eventapp.organisations import models as organisations
@@ -29,6 +30,7 @@ __all__ = [
     "doors",
     "editions",
     "exhibitors",
+    "invoicing",
     "jobs",
     "mail",
     "metadata",

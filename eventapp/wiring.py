@@ -20,6 +20,8 @@ from eventapp.editions.queries import show_of
 from eventapp.editions.signals import days_changing, edition_made_from, hall_changing, hall_leaving, zone_leaving
 from eventapp.exhibitors import receivers as exhibitors
 from eventapp.exhibitors.signals import exhibitor_decided, exhibitor_submitted, exhibitor_withdrawn
+from eventapp.invoicing import receivers as invoicing
+from eventapp.invoicing import tasks as invoice_tasks
 from eventapp.jobs.runner import Task
 from eventapp.mail import delivery
 from eventapp.mail import editions as mail_editions
@@ -29,11 +31,13 @@ from eventapp.programme import receivers as programme
 from eventapp.programme.signals import programme_published, session_left_programme
 from eventapp.schedule import receivers as schedule
 from eventapp.stands import receivers as stands
+from eventapp.stands.signals import stands_changing
 from eventapp.web import gone
 
 TASKS: dict[str, Task] = {
     "mail.deliver": delivery.deliver,
     "badges.send_badge": badge_tasks.send_badge,
+    "invoicing.send_invoice": invoice_tasks.send_invoice,
 }
 
 SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
@@ -45,9 +49,11 @@ SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
     (invitation_accepted, exhibitors.on_invitation_accepted),
     (exhibitor_submitted, stands.on_exhibitor_submitted),
     (exhibitor_decided, stands.on_exhibitor_decided),
+    (exhibitor_withdrawn, invoicing.on_exhibitor_withdrawn),
     (exhibitor_withdrawn, stands.on_exhibitor_withdrawn),
     (exhibitor_withdrawn, attendees.on_exhibitor_withdrawn),
     (price_leaving, exhibitors.on_price_leaving),
+    (stands_changing, invoicing.on_stands_changing),
     (programme_published, schedule.on_programme_published),
     (edition_made_from, pricing.on_edition_made_from),
     (edition_made_from, exhibitors.on_edition_made_from),

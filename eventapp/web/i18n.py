@@ -136,7 +136,7 @@ def countries() -> list[tuple[str, str]]:
 
 
 def explain(refusal: Refusal) -> str:
-    """Write a refusal's message in the reader's language; its facts are texts, times and names."""
+    """Write a refusal's message in the reader's language; its facts are texts, times, names and sums of money."""
     facts = {name: _fact(fact) for name, fact in refusal.facts.items()}
     return gettext(refusal.message, **facts)
 
@@ -144,6 +144,8 @@ def explain(refusal: Refusal) -> str:
 def _fact(fact: Any) -> str:
     if isinstance(fact, dict):
         return text(fact)
+    if isinstance(fact, Decimal):
+        return format_decimal(fact, "#,##0.00", locale=babel_locale())
     if isinstance(fact, datetime | time):
         return hour(fact)
     if isinstance(fact, date):

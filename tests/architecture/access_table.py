@@ -42,6 +42,7 @@ DEVICES = Row(frozenset({"device"}), "device")
 EXHIBITOR_MANAGERS = of_edition("exhibitor_manager")
 APPLICATION_READERS = of_edition("exhibitor_manager", "finance")
 PRICE_KEEPERS = of_edition("exhibitor_manager", "finance")
+BILLERS = of_edition("exhibitor_manager", "finance")
 BADGE_DESK = of_edition("attendee_manager", "help_desk")
 AGREEMENT_READERS = of_edition("protocol_officer", "programme_manager", "press")
 PROTOCOL = of_edition("protocol_officer")
@@ -188,6 +189,24 @@ TABLE: dict[str, Row] = {
         ),
         EXHIBITOR_MANAGERS,
     ),
+    **dict.fromkeys(
+        (
+            "invoicing_organiser.account",
+            "invoicing_organiser.billing",
+            "invoicing_organiser.cancel",
+            "invoicing_organiser.credit",
+            "invoicing_organiser.export",
+            "invoicing_organiser.issue",
+            "invoicing_organiser.listing",
+            "invoicing_organiser.paper",
+            "invoicing_organiser.pay",
+            "invoicing_organiser.pro_forma",
+            "invoicing_organiser.scale",
+            "invoicing_organiser.seller",
+        ),
+        BILLERS,
+    ),
+    **dict.fromkeys(("invoicing_exhibitor.account", "invoicing_exhibitor.billing", "invoicing_exhibitor.paper", "invoicing_exhibitor.pro_forma"), MEMBERS),
     "programme_organiser.clearing": PROGRAMME_MANAGERS,
     "programme_organiser.day": of_edition(*ROLES),
     "programme_organiser.edit": PROGRAMME_MANAGERS,

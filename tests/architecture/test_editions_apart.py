@@ -38,9 +38,9 @@ TOLD = {
     "visits.attendee_id": "presence and visits are what the scans say",
 }
 
-
 ANOTHER_FACT: dict[str, Callable[[str], dict[str, str]]] = {  # what a fact that is added has instead of another one's keys
     "accepted_conditions": lambda _dialect: {"id": "id + 1000"},
+    "invoices": lambda _dialect: {"id": "id + 1000", "number": "number + 1000", "turn": "turn + 1000"},
     "scans": lambda dialect: {"id": "'00000000000000000000000000000abc'" if dialect == "sqlite" else "CAST('00000000-0000-0000-0000-000000000abc' AS uuid)"},
 }
 
@@ -64,7 +64,8 @@ def astray(table: str, column: str, there: str, own: int, other: int) -> str:
         return f"UPDATE {table} SET {column} = {foreign} WHERE edition_id = {own} AND coalesce({column}, 0) = {first}"
     columns = [one.name for one in metadata.tables[table].columns]
     instead = ANOTHER_FACT[table](db.engine.dialect.name) | {column: foreign}
-    return f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(instead.get(name, name) for name in columns)} FROM {table} WHERE edition_id = {own} LIMIT 1"
+    of_a_kind = " AND credits_id IS NOT NULL" if column == "credits_id" else ""
+    return f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(instead.get(name, name) for name in columns)} FROM {table} WHERE edition_id = {own}{of_a_kind} LIMIT 1"
 
 
 def test_every_key_between_things_of_an_edition_names_the_edition_too() -> None:

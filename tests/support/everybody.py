@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -29,8 +30,11 @@ from eventapp.doors.models import Device, Gate
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ExhibitingRules, Exhibitor, ExhibitorMember
 from eventapp.exhibitors.operations import invite_colleague, save_step
+from eventapp.invoicing.operations import Received, issue_invoice, record_payment, set_seller
 from eventapp.mail.models import OutgoingMail
 from eventapp.mail.outbox import queue_mail
+from eventapp.pricing.operations import set_terms
+from eventapp.pricing.rules import Terms
 from eventapp.programme.models import ProgrammeSession as Session
 from eventapp.programme.models import PublishedVersion, Room
 from eventapp.stands.operations import allocate_stand
@@ -38,6 +42,7 @@ from tests.support.agreeing import recorded
 from tests.support.cast import EIGHT, grant, make_edition, make_user, same
 from tests.support.databases import SECRET, Store, test_settings
 from tests.support.exhibiting import answers, make_exhibitor, make_stand
+from tests.support.invoicing import SELLER
 from tests.support.pricing import put_all
 from tests.support.publishing import room as a_room
 from tests.support.publishing import session as a_session
@@ -203,6 +208,7 @@ def _edition(slug: str, number: int, mark: str, *, first_day: date = date(2018, 
     _programme(show)
     _doors(show)
     show.rows["price_id"] = put_all(edition)[0].id
+    _invoices(show)
     _links(show)
     _mail(show)
     return show
@@ -223,6 +229,15 @@ def _exhibitors(show: Show, mark: str) -> None:
     invited = [_invited(exhibitor, user) for exhibitor, user in ((atlas, show.owner), (rif, show.neighbour))]
     show.rows |= {"number": free.number, "exhibitor": atlas.id, "stand": stands[0].id, "attendee": staff[0].id, "user": show.member.id, "invitation": invited[0].id}
     show.neighbours |= {"exhibitor": rif.id, "stand": stands[1].id, "attendee": staff[1].id, "user": show.neighbour.id, "invitation": invited[1].id}
+
+
+def _invoices(show: Show) -> None:
+    set_seller(show.edition.id, SELLER, actor_id=None, now=EIGHT)
+    set_terms(show.edition.id, Terms(Decimal(50), 30), actor_id=None, now=EIGHT)
+    for rows in (show.rows, show.neighbours):
+        invoice = issue_invoice(rows["exhibitor"], "deposit", actor_id=None, now=EIGHT)
+        paid = record_payment(invoice.id, Received(Decimal(100), EIGHT.date()), edition_id=show.edition.id, actor_id=None, now=EIGHT)
+        rows |= {"invoice_id": invoice.id, "payment_id": paid[0].id}
 
 
 def _exhibitor(show: Show, name: str, owner: User, canary: str, *, number: int) -> Exhibitor:

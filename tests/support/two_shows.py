@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import time
+from decimal import Decimal
 
 from eventapp.accounts.models import User
 from eventapp.attendees.models import Attendee
@@ -15,14 +16,17 @@ from eventapp.core.zones import instant
 from eventapp.doors import operations as doors
 from eventapp.editions.models import Edition
 from eventapp.exhibitors import rules
+from eventapp.exhibitors.models import Exhibitor
 from eventapp.exhibitors.operations import accept, save_step, submit_registration, write_conditions
+from eventapp.invoicing.operations import issue_credit_note, set_billing, set_seller
 from eventapp.programme import operations as programme
 from eventapp.stands.models import FloorFeature, StandOrigin
 from eventapp.stands.operations import allocate_stand
 from tests.support.agreeing import recorded
 from tests.support.cast import EIGHT, same
 from tests.support.exhibiting import answers, make_exhibitor, make_stand, more_answers
-from tests.support.pricing import POWER
+from tests.support.invoicing import SELLER, issue, pay
+from tests.support.pricing import EQUIPPED, POWER
 from tests.support.pricing import put as put_price
 from tests.support.programme import draft, make_room, scheduled
 
@@ -40,6 +44,7 @@ def at_work(edition: Edition, key: str) -> None:
     exhibitor = submit_registration(edition.id, key, accepted=accepted, seen=rules.mark(EIGHT), user_id=None, now=EIGHT, real_now=clock.real_now())
     accept(exhibitor.id, actor_id=None, now=EIGHT)
     allocate_stand(stand.id, exhibitor.id, actor_id=None, now=EIGHT)
+    _bill(edition, exhibitor)
     staff = add_staff(exhibitor.id, given="Omar", family="Alami", email=f"omar@{key}.example", actor_id=None, now=EIGHT)
     visitor = register_visitor(edition.id, given="Salma", family="Tazi", email=f"salma@{key}.example", language="fr", now=EIGHT)
     assert visitor is not None
@@ -50,6 +55,17 @@ def at_work(edition: Edition, key: str) -> None:
         db.session.add(FloorFeature(edition_id=edition.id, hall_id=edition.halls[0].id, kind="pillar", outline=[[90, 50], [91, 50], [91, 51], [90, 51]], label=same("Pillar")))
         db.session.add(StandOrigin(stand_id=stand.id, made_of_id=make_stand(edition, "B11").id, edition_id=edition.id, at=EIGHT))
     _read(edition, [staff, visitor])
+
+
+def _bill(edition: Edition, exhibitor: Exhibitor) -> None:
+    """Issue an invoice, credit and pay some of it, and let it go to another address."""
+    set_seller(edition.id, SELLER, actor_id=None, now=EIGHT)
+    put_price(edition, EQUIPPED)
+    billing = {"name": "Holding", "address": "", "city": "", "country": "MA", "ice": "", "purchase_order": ""}
+    set_billing(exhibitor.id, billing, actor_id=None, now=EIGHT)
+    invoice = issue(exhibitor)
+    issue_credit_note(invoice.id, Decimal(10), "Smaller", edition_id=edition.id, actor_id=None, now=EIGHT)
+    pay(invoice, "10")
 
 
 def with_nobody_on_them(edition: Edition, owner: User) -> None:

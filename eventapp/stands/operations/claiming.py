@@ -16,6 +16,7 @@ from eventapp.mail.outbox import queue_mail
 from eventapp.stands import queries
 from eventapp.stands.errors import AlreadyTheirs, ExhibitorNotAccepted, NotTheirs, StandBlocked, StandTaken
 from eventapp.stands.models import ClaimState, Stand, StandClaim, StandWish
+from eventapp.stands.signals import stands_changing
 
 _CLAIMS = cast("Table", StandClaim.__table__)
 
@@ -34,6 +35,7 @@ def allocate_stand(stand_id: int, exhibitor_id: int, *, seen: str | None = None,
             raise ExhibitorNotAccepted(name=exhibitor.public_name)
         if seen is not None and seen != queries.mark_of_stands(exhibitor_id):
             raise ChangedMeanwhile
+        stands_changing.send(exhibitor_id=exhibitor.id)
         claim(stand, ClaimState.ALLOCATED, exhibitor.id, actor_id=actor_id, now=now)
         record("stand.allocated", "exhibitor", exhibitor_id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number, stand_id=stand.id)
         tell(exhibitor, stand)
@@ -96,6 +98,8 @@ def free(theirs: StandClaim, actor_id: int | None, now: datetime) -> None:
     """End an exhibitor's claim."""
     verb = {ClaimState.HELD: "stand.released", ClaimState.REQUESTED: "stand.request_ended"}.get(ClaimState(theirs.state), "stand.freed")
     stand = queries.stand_to_allocate(theirs.stand_id)
+    if theirs.state == ClaimState.ALLOCATED:
+        stands_changing.send(exhibitor_id=theirs.exhibitor_id)
     record(verb, "exhibitor", cast("int", theirs.exhibitor_id), actor_id=actor_id, at=now, edition_id=theirs.edition_id, stand=stand.number, stand_id=stand.id)
     db.session.delete(theirs)
     db.session.flush()

@@ -14,6 +14,7 @@ from eventapp.stands import queries, rules
 from eventapp.stands.errors import OutsideTheHall, StandInUse, StandNumberTaken, StandsOverlap
 from eventapp.stands.models import FloorFeature, Stand, StandCell
 from eventapp.stands.rules import shapes
+from eventapp.stands.signals import stands_changing
 
 _STANDS, _CELLS = cast("Table", Stand.__table__), cast("Table", StandCell.__table__)
 
@@ -50,6 +51,8 @@ def reshape_stand(
         stand = queries.stand_to_draw(stand_id)
         if version is not None and stand.version != version:
             raise ChangedMeanwhile
+        if shapes.area_m2(corners) != stand.area_m2:
+            _tell_the_holder(stand)
         db.session.execute(delete(StandCell).where(StandCell.stand_id == stand.id))
         hall = hall or db.session.get_one(Hall, stand.hall_id)
         stand.hall_id, stand.outline, stand.area_m2 = hall.id, [list(point) for point in corners], shapes.area_m2(corners)
@@ -58,6 +61,13 @@ def reshape_stand(
         _claim_cells(stand, hall, corners)
         record("stand.reshaped", "stand", stand.id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number)
     return stand
+
+
+def _tell_the_holder(stand: Stand) -> None:
+    """Let whoever bills the stand say no before its area changes."""
+    holder = queries.holder_of(stand.id)
+    if holder is not None:
+        stands_changing.send(exhibitor_id=holder[0])
 
 
 def take_off_the_plan(stand_id: int, *, version: int | None = None, actor_id: int | None, now: datetime) -> Stand:

@@ -12,6 +12,7 @@ from eventapp.stands import queries
 from eventapp.stands.errors import AlreadyTheirs, NotTheirs
 from eventapp.stands.models import ClaimState, Stand, StandClaim
 from eventapp.stands.operations.claiming import claim, tell
+from eventapp.stands.signals import stands_changing
 
 
 def move_exhibitor(exhibitor_id: int, from_stand_id: int, to_stand_id: int, *, actor_id: int | None, now: datetime) -> Stand:
@@ -55,10 +56,11 @@ def _of_edition(stand_id: int, exhibitor: Exhibitor) -> Stand:
 
 
 def _allocated(claims: dict[int, StandClaim], stand: Stand, exhibitor_id: int) -> StandClaim:
-    """Find the allocation of a stand to an exhibitor."""
+    """Find the allocation of a stand to an exhibitor, which is about to change."""
     theirs = claims.get(stand.id)
     if theirs is None or theirs.exhibitor_id != exhibitor_id or theirs.state != ClaimState.ALLOCATED:
         raise NotTheirs(stand=stand.number)
+    stands_changing.send(exhibitor_id=exhibitor_id)
     return theirs
 
 

@@ -1,0 +1,1 @@
+"""What exhibitors are billed and have paid: invoices, credit notes, payments, contracts."""

@@ -1,0 +1,17 @@
+"""What happens to invoices when something happens below, in the same transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from eventapp.exhibitors.models import Exhibitor
+from eventapp.invoicing import operations
+
+
+def on_exhibitor_withdrawn(_sender: Any, *, exhibitor: Exhibitor, actor_id: int | None, now: datetime) -> None:
+    """Credit what the withdrawing exhibitor does not owe any more."""
+    operations.credit_withdrawn(exhibitor, actor_id=actor_id, now=now)
+
+
+def on_stands_changing(_sender: Any, *, exhibitor_id: int) -> None:
+    """Refuse to change the stands that a balance invoice lists."""
+    operations.keep_invoiced_stands(exhibitor_id)

@@ -1,0 +1,1 @@
+"""What a bill says and what is owed, on plain values; amounts in words."""
