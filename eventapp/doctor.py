@@ -68,6 +68,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("who signs in the programme is who signs the agreement", agreement_checks.wrong_signatories),
     ("staff and exhibitor are of one edition", attendee_checks.staff_across_editions),
     ("a badge of a stand's quota is held by somebody of its staff", attendee_checks.seats_of_others),
+    ("who was asked to join a staff is on it after a yes only, and all are of one edition", attendee_checks.wrong_requests),
     ("an attendee's category is the first of their hats", attendee_checks.wrong_categories),
     ("one active badge for each attendee, one serial for each", badge_checks.doubled),
     ("badge and attendee are of one edition", badge_checks.badges_across_editions),

@@ -23,6 +23,44 @@ class BadgeOfAnotherKind(Refusal):
     field = "email"
 
 
+class AskedAlready(Refusal):
+    """The exhibitor asked this person before, and the question is open."""
+
+    message = N_("%(name)s was asked already and has not answered yet.")
+    field = "family"
+
+
+class SaidNo(Refusal):
+    """The person does not want to be on this staff; only they can change that."""
+
+    message = N_("%(name)s was asked and said no. The link in the mail still lets them say yes.")
+    field = "family"
+
+
+class RequestClosed(Refusal):
+    """Nobody waits for the answer any more."""
+
+    message = N_("This question is not open any more: the exhibitor took it back, or left the show.")
+
+
+class OnStaffNow(Refusal):
+    """Who said yes leaves a staff by its exhibitor."""
+
+    message = N_("You said yes before, and you are on the staff. Ask the exhibitor to take you off it.")
+
+
+class StaffFull(Refusal):
+    """The stand's badges were used up between the question and the yes."""
+
+    message = N_("All badges of the staff of %(exhibitor)s are used by now, so your badge stays as it is. Ask the exhibitor for one more, then say yes again.")
+
+
+class OtherBadge(Refusal):
+    """The person has a badge from elsewhere by now, which no exhibitor may download."""
+
+    message = N_("Your badge is from the organiser or from another exhibitor now. Ask the organiser to put you on this staff.")
+
+
 class HatAlreadyWorn(Refusal):
     """The attendee is registered in this category already."""
 

@@ -74,6 +74,29 @@ class StaffSeat(Model):
     attendee_id: Mapped[int]
 
 
+class StaffRequest(Model):
+    """An exhibitor asks somebody who is registered already to join its staff; only their yes puts them on it."""
+
+    __tablename__ = "staff_requests"
+    __table_args__ = (
+        UniqueConstraint("exhibitor_id", "attendee_id"),
+        ForeignKeyConstraint(["exhibitor_id", "edition_id"], ["exhibitors.id", "exhibitors.edition_id"]),
+        ForeignKeyConstraint(["attendee_id", "edition_id"], ["attendees.id", "attendees.edition_id"]),
+        CheckConstraint("state IN ('open','accepted','declined','withdrawn')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int]
+    exhibitor_id: Mapped[int]
+    attendee_id: Mapped[int] = mapped_column(index=True)
+    key: Mapped[str] = mapped_column(String(60), unique=True)  # opens the page that asks
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    extra: Mapped[bool] = mapped_column(default=False)  # beyond the stand's badges, an extra one is taken on the yes
+    organisation_before: Mapped[str] = mapped_column(String(160), default="")  # what the person had said, put back when they leave
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+
+
 class Consent(Model):
     """Proof that somebody agreed to something, with the version and language of the text they saw."""
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
-from eventapp.attendees.models import Attendee, Hat, StaffSeat
+from eventapp.attendees.models import Attendee, Hat, StaffRequest, StaffSeat
 from eventapp.attendees.rules import main_category
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
@@ -137,6 +137,39 @@ def seats_of_others() -> list[str]:
 def was_on_staff(exhibitor_id: int, attendee_id: int) -> bool:
     """Say whether somebody was one of an exhibitor's staff and their registration was withdrawn."""
     return db.session.scalar(select(Attendee.id).where(Attendee.id == attendee_id, Attendee.exhibitor_id == exhibitor_id, Attendee.withdrawn_at.is_not(None))) is not None
+
+
+def asked_by(exhibitor_id: int) -> list[tuple[StaffRequest, Attendee]]:
+    """List whom an exhibitor asked to join its staff and who did not say yes, in the order of asking."""
+    query = select(StaffRequest, Attendee).join(Attendee, Attendee.id == StaffRequest.attendee_id).where(StaffRequest.exhibitor_id == exhibitor_id)
+    rows = db.session.execute(query.where(StaffRequest.state.in_(("open", "declined"))).order_by(StaffRequest.asked_at, StaffRequest.id))
+    return [(request, attendee) for request, attendee in rows]
+
+
+def asked_with_key(edition_id: int, key: str) -> tuple[StaffRequest, Attendee, Exhibitor]:
+    """Load the question that a secret key opens, whom it asks, and for which exhibitor."""
+    query = select(StaffRequest, Attendee, Exhibitor).join(Attendee, Attendee.id == StaffRequest.attendee_id).join(Exhibitor, Exhibitor.id == StaffRequest.exhibitor_id)
+    row = db.session.execute(query.where(StaffRequest.edition_id == edition_id, StaffRequest.key == key)).first()
+    if row is None:
+        raise NotThere
+    return row[0], row[1], row[2]
+
+
+def request_to_change(exhibitor_id: int, attendee_id: int) -> StaffRequest | None:
+    """Load what an exhibitor asked somebody, locked until the operation ends."""
+    query = select(StaffRequest).where(StaffRequest.exhibitor_id == exhibitor_id, StaffRequest.attendee_id == attendee_id)
+    return db.session.scalar(query.with_for_update().execution_options(populate_existing=True))
+
+
+def wrong_requests() -> list[str]:
+    """List people who said yes to an exhibitor and are not on its staff, and questions of another edition: breaches."""
+    query = select(StaffRequest.id, StaffRequest.attendee_id, StaffRequest.exhibitor_id).join(Attendee, Attendee.id == StaffRequest.attendee_id)
+    elsewhere = (StaffRequest.state == "accepted") & Attendee.exhibitor_id.is_distinct_from(StaffRequest.exhibitor_id)
+    foreign = (Attendee.edition_id != StaffRequest.edition_id) | (Exhibitor.edition_id != StaffRequest.edition_id)
+    found = query.join(Exhibitor, Exhibitor.id == StaffRequest.exhibitor_id).where(elsewhere | foreign).order_by(StaffRequest.id)
+    return [
+        f"question {number} to attendee {attendee_id} for exhibitor {exhibitor_id} does not go with who they are" for number, attendee_id, exhibitor_id in db.session.execute(found)
+    ]
 
 
 def staff_to_change(exhibitor_id: int) -> Sequence[Attendee]:

@@ -69,6 +69,12 @@ def may_join_staff(hats: Collection[str], exhibitor_id: int | None, own_exhibito
     return set(hats) <= ORDINARY | {Category.EXHIBITOR} and exhibitor_id in {None, own_exhibitor_id}
 
 
+def category_without(hats: Collection[str], hat: str) -> Category | None:
+    """Say what stands on the badge of somebody who takes a hat off; None when there is no badge any more."""
+    left = {one for one in hats if one != hat}
+    return main_category(left) if left else None
+
+
 def stamp(details: Mapping[str, str | None]) -> str:
     """Make a short sign of what is written about an attendee, by which a page from before a change is known."""
     return hashlib.sha256(json.dumps(details, sort_keys=True).encode()).hexdigest()[:16]

@@ -31,7 +31,7 @@ def issue_badge(attendee_id: int, *, actor_id: int | None = None, now: datetime)
 
 
 def reissue_badge(attendee_id: int, *, instead_of: int | None = None, actor_id: int | None, now: datetime) -> Badge:
-    """Issue a new badge, with the rights of now; the one before it opens no door any more.
+    """Issue a new badge, with the rights of now, and have it mailed; the one before it opens no door any more.
 
     `instead_of` is the badge that the page showed (0 for none), so that one press of a button makes one badge.
     """
@@ -42,7 +42,9 @@ def reissue_badge(attendee_id: int, *, instead_of: int | None = None, actor_id: 
         active = _still_shown(attendee_id, instead_of)
         if active is not None:
             _end(active, "replaced", actor_id, now)
-        return _write(attendee, actor_id, now)
+        written = _write(attendee, actor_id, now)
+        ask_for_mail(attendee, f"issued-{written.id}")
+    return written
 
 
 def revoke_badge(attendee_id: int, *, shown: int | None = None, actor_id: int | None, now: datetime) -> Badge:
@@ -136,6 +138,7 @@ def mail_badge(attendee_id: int, occasion: str) -> None:
             attachments=[(f"badge-{edition.slug}-{attendee.reference}.pdf", "application/pdf", pdf)],
             name=attendee.person.name(language),
             reference=attendee.reference,
+            replaces=len(queries.badges_of(attendee_id)) > 1,
             days=days,
             where=place,
             secret_path=personal_path(edition, attendee),

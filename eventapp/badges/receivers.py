@@ -15,8 +15,8 @@ def on_registered(_sender: object, *, attendee: Attendee, now: datetime) -> None
 
 
 def on_changed(_sender: object, *, attendee: Attendee, actor_id: int | None, now: datetime) -> None:
-    """Replace the badge of an attendee who is somebody else now, and have it mailed."""
-    ask_for_mail(attendee, f"issued-{reissue_badge(attendee.id, actor_id=actor_id, now=now).id}")
+    """Replace the badge of an attendee who is somebody else now."""
+    reissue_badge(attendee.id, actor_id=actor_id, now=now)
 
 
 def on_withdrawn(_sender: object, *, attendee: Attendee, actor_id: int | None, now: datetime) -> None:

@@ -136,6 +136,7 @@ TABLE: dict[str, Row] = {
     "exhibiting_organiser.conditions": EXHIBITOR_MANAGERS,
     "exhibiting_organiser.rules": EXHIBITOR_MANAGERS,
     "exhibiting_organiser.settings": EXHIBITOR_MANAGERS,
+    "exhibiting.withdraw_question": MEMBERS,
     "installation.accounts": INSTALLATION,
     "installation.disable": INSTALLATION,
     "installation.enable": INSTALLATION,
@@ -237,6 +238,7 @@ TABLE: dict[str, Row] = {
     "team.withdraw_invitation": of_edition(),
     "visiting.badge": by_link(NOT_THERE),
     "visiting.badge_as_pdf": by_link(NOT_THERE),
+    "visiting.join_staff": by_link(NOT_THERE),
 }
 
 

@@ -35,6 +35,8 @@ TOLD = {
     "scans.device_id": "scans, gates and devices are of one edition",
     "scans.gate_id": "scans, gates and devices are of one edition",
     "scans.zone_id": "scans, gates and devices are of one edition",
+    "staff_requests.attendee_id": "who was asked to join a staff is on it after a yes only, and all are of one edition",
+    "staff_requests.exhibitor_id": "who was asked to join a staff is on it after a yes only, and all are of one edition",
     "visits.attendee_id": "presence and visits are what the scans say",
 }
 

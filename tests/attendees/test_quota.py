@@ -10,7 +10,7 @@ from sqlalchemy import Table, insert, select
 
 from eventapp.accounts.models import User
 from eventapp.attendees import operations, queries
-from eventapp.attendees.errors import NoBadgesLeft, QuotaUsedUp
+from eventapp.attendees.errors import NoBadgesLeft, QuotaUsedUp, StaffFull
 from eventapp.attendees.models import Attendee, StaffSeat
 from eventapp.attendees.operations import adding, seats
 from eventapp.core.db import db, insert_new, transaction
@@ -132,3 +132,19 @@ def test_without_the_key_and_the_lock_the_quota_does_not_hold(app: Flask, atlas:
     monkeypatch.setattr(queries, "seats_taken", lambda _exhibitor_id: set())
     assert add_at_once(app, atlas.id) == {"added": 8}
     assert seated() == [1] * 8
+
+
+def test_who_is_asked_takes_a_seat_on_their_yes_if_there_still_is_one(sistep: Edition, atlas: Exhibitor) -> None:
+    for given in ("Amina", "Brahim"):
+        operations.register_visitor(sistep.id, given=given, family="Bennis", email=f"{given}@visitor.example", now=EIGHT)
+        add(atlas, given, email=f"{given}@visitor.example")
+    keys = [request.key for request, _person in queries.asked_by(atlas.id)]
+    assert (seated(), queries.quota_of(atlas).used) == ([], 0)
+    operations.answer_request(sistep.id, keys[0], joins=True, now=EIGHT)
+    add(atlas, "Chafik")
+    with pytest.raises(StaffFull):
+        operations.answer_request(sistep.id, keys[1], joins=True, now=EIGHT)
+    assert (seated(), [request.state for request, _person in queries.asked_by(atlas.id)]) == ([1, 2], ["open"])
+    operations.register_visitor(sistep.id, given="Driss", family="Bennis", email="driss@visitor.example", now=EIGHT)
+    with pytest.raises(NoBadgesLeft):
+        add(atlas, "Driss", email="driss@visitor.example")

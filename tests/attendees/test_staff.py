@@ -7,10 +7,18 @@ import pytest
 from sqlalchemy import select
 
 from eventapp.accounts.models import User
-from eventapp.attendees.errors import AlreadyOnStaff, BadgeOfAnotherKind, HatAlreadyWorn, NotAccepted
+from eventapp.attendees.errors import AlreadyOnStaff, AskedAlready, BadgeOfAnotherKind, HatAlreadyWorn, NotAccepted, OnStaffNow, OtherBadge, RequestClosed, SaidNo
 from eventapp.attendees.models import Attendee
-from eventapp.attendees.operations import add_attendee, add_staff, register_visitor, withdraw_attendee, withdraw_staff_member
-from eventapp.attendees.queries import counts_by_category, staff_of
+from eventapp.attendees.operations import (
+    add_attendee,
+    add_staff,
+    answer_request,
+    register_visitor,
+    withdraw_attendee,
+    withdraw_request,
+    withdraw_staff_member,
+)
+from eventapp.attendees.queries import asked_by, counts_by_category, staff_of
 from eventapp.badges.models import Badge, Revocation
 from eventapp.badges.queries import active_badge
 from eventapp.core.db import db, transaction
@@ -19,6 +27,7 @@ from eventapp.doctor import examine
 from eventapp.editions.models import Category, Edition
 from eventapp.exhibitors.models import Exhibitor, ExhibitorMember
 from eventapp.exhibitors.signals import exhibitor_withdrawn
+from eventapp.mail.models import OutgoingMail
 from eventapp.organisations.operations import find_or_add_organisation
 from tests.support.cast import EIGHT, make_user
 
@@ -87,10 +96,96 @@ def test_only_an_accepted_exhibitor_has_staff(sistep: Edition, state: str) -> No
         add_staff(exhibitor.id, **YASMINE, actor_id=None, now=EIGHT)
 
 
+def joined(sistep: Edition, exhibitor: Exhibitor) -> Attendee:
+    """Let Yasmine register as a visitor, be asked, and say yes."""
+    register_visitor(sistep.id, **YASMINE, organisation="Atelier Bennani", now=EIGHT)
+    add_staff(exhibitor.id, **YASMINE, actor_id=None, now=EIGHT)
+    return answer_request(sistep.id, asked_by(exhibitor.id)[0][0].key, joins=True, now=LATER)
+
+
+def test_a_visitor_whom_an_exhibitor_adds_is_asked_and_stays_what_they_are_until_their_yes(sistep: Edition, atlas: Exhibitor) -> None:
+    visitor = register_visitor(sistep.id, **YASMINE, organisation="Atelier Bennani", language="ar", given_ar="ياسمين", family_ar="بناني", now=EIGHT)
+    assert visitor is not None
+    asked = add_staff(atlas.id, **YASMINE, actor_id=None, now=LATER)
+    assert (asked.id, hats(asked), asked.exhibitor_id, asked.organisation_name, staff_of(atlas.id)) == (visitor.id, ["visitor"], None, "Atelier Bennani", [])
+    assert badges(asked) == [(1, "active", "visitor", 1)]
+    request = asked_by(atlas.id)[0][0]
+    mail = db.session.scalars(select(OutgoingMail)).one()
+    assert (mail.to, mail.template, mail.language, mail.values["name"]) == ("yasmine@atlas.example", "attendees/join_staff", "ar", "ياسمين بناني")
+    assert (mail.values["exhibitor"], mail.values["secret_path"]) == ("Atlas", f"/sistep-2018/join/{request.key}")
+    with pytest.raises(AskedAlready):
+        add_staff(atlas.id, **YASMINE, actor_id=None, now=LATER)
+    assert breaches() == []
+
+
+def test_a_no_leaves_everything_as_it_is_and_only_the_person_can_change_it(sistep: Edition, atlas: Exhibitor) -> None:
+    register_visitor(sistep.id, **YASMINE, now=EIGHT)
+    add_staff(atlas.id, **YASMINE, actor_id=None, now=EIGHT)
+    key = asked_by(atlas.id)[0][0].key
+    said_no = answer_request(sistep.id, key, joins=False, now=LATER)
+    assert (badges(said_no), [request.state for request, _person in asked_by(atlas.id)]) == ([(1, "active", "visitor", 1)], ["declined"])
+    with pytest.raises(SaidNo):
+        add_staff(atlas.id, **YASMINE, actor_id=None, now=LATER)
+    said_yes = answer_request(sistep.id, key, joins=True, now=LATER)
+    assert (said_yes.exhibitor_id, asked_by(atlas.id), breaches()) == (atlas.id, [], [])
+    with pytest.raises(OnStaffNow):
+        answer_request(sistep.id, key, joins=False, now=LATER)
+
+
+def test_a_question_that_was_taken_back_puts_nobody_on_a_staff_until_it_is_asked_again(sistep: Edition, atlas: Exhibitor, rif: Exhibitor) -> None:
+    register_visitor(sistep.id, **YASMINE, now=EIGHT)
+    person = add_staff(atlas.id, **YASMINE, actor_id=None, now=EIGHT)
+    key = asked_by(atlas.id)[0][0].key
+    with pytest.raises(NotThere):
+        withdraw_request(rif.id, person.id, actor_id=None, now=EIGHT)
+    withdraw_request(atlas.id, person.id, actor_id=None, now=EIGHT)
+    with pytest.raises(RequestClosed):
+        answer_request(sistep.id, key, joins=True, now=LATER)
+    assert (asked_by(atlas.id), badges(person)) == ([], [(1, "active", "visitor", 1)])
+    add_staff(atlas.id, **YASMINE, actor_id=None, now=LATER)
+    assert answer_request(sistep.id, key, joins=True, now=LATER).exhibitor_id == atlas.id
+    assert len(db.session.scalars(select(OutgoingMail)).all()) == 1  # one mail a day, its link is the same
+
+
+def test_of_two_exhibitors_who_ask_the_first_yes_counts(sistep: Edition, atlas: Exhibitor, rif: Exhibitor) -> None:
+    register_visitor(sistep.id, **YASMINE, now=EIGHT)
+    for exhibitor in (atlas, rif):
+        add_staff(exhibitor.id, **YASMINE, actor_id=None, now=EIGHT)
+    keys = [asked_by(exhibitor.id)[0][0].key for exhibitor in (atlas, rif)]
+    answer_request(sistep.id, keys[0], joins=True, now=LATER)
+    with pytest.raises(OtherBadge):
+        answer_request(sistep.id, keys[1], joins=True, now=LATER)
+    assert (len(staff_of(atlas.id)), staff_of(rif.id), breaches()) == (1, [], [])
+
+
+@pytest.mark.parametrize("gone", ["exhibitor", "visitor"])
+def test_nobody_joins_once_the_exhibitor_or_the_visitor_is_gone(sistep: Edition, atlas: Exhibitor, adil: User, gone: str) -> None:
+    register_visitor(sistep.id, **YASMINE, now=EIGHT)
+    person = add_staff(atlas.id, **YASMINE, actor_id=None, now=EIGHT)
+    key = asked_by(atlas.id)[0][0].key
+    with transaction():
+        if gone == "exhibitor":
+            exhibitor_withdrawn.send(exhibitor=atlas, actor_id=adil.id, now=LATER)
+        else:
+            withdraw_attendee(person.id, actor_id=None, now=LATER)
+    with pytest.raises(RequestClosed):
+        answer_request(sistep.id, key, joins=True, now=LATER)
+    assert (asked_by(atlas.id), staff_of(atlas.id), breaches()) == ([], [], [])
+
+
+def test_doctor_names_a_yes_of_somebody_who_is_on_no_staff(sistep: Edition, atlas: Exhibitor) -> None:
+    register_visitor(sistep.id, **YASMINE, now=EIGHT)
+    person = add_staff(atlas.id, **YASMINE, actor_id=None, now=EIGHT)
+    with transaction():
+        request = asked_by(atlas.id)[0][0]
+        request.state, number = "accepted", request.id
+    assert breaches() == [f"question {number} to attendee {person.id} for exhibitor {atlas.id} does not go with who they are"]
+
+
 def test_a_visitor_who_joins_a_staff_keeps_one_badge_with_both_hats(sistep: Edition, atlas: Exhibitor) -> None:
     visitor = register_visitor(sistep.id, **YASMINE, now=EIGHT)
     assert visitor is not None
-    staff = add_staff(atlas.id, **YASMINE, actor_id=None, now=LATER)
+    staff = joined(sistep, atlas)
     assert (staff.id, hats(staff), staff.category) == (visitor.id, ["exhibitor", "visitor"], "exhibitor")
     assert badges(staff) == [(1, "replaced", "visitor", 1), (2, "active", "exhibitor", 1)]
     assert breaches() == []
@@ -121,9 +216,10 @@ def test_a_second_hat_gives_the_rights_of_both(sistep: Edition) -> None:
 
 
 def test_who_leaves_a_staff_and_has_another_reason_keeps_a_badge_for_that(sistep: Edition, atlas: Exhibitor) -> None:
-    register_visitor(sistep.id, **YASMINE, now=EIGHT)
-    staff = add_staff(atlas.id, **YASMINE, actor_id=None, now=EIGHT)
+    staff = joined(sistep, atlas)
+    assert staff.organisation_name == "Atlas"
     withdraw_staff_member(atlas.id, staff.id, actor_id=None, now=LATER)
+    assert (staff.organisation_name, "atelier" in staff.search_text) == ("Atelier Bennani", True)
     assert (hats(staff), staff.category, staff.exhibitor_id, staff.withdrawn_at) == (["visitor"], "visitor", None, None)
     assert badges(staff)[-1] == (3, "active", "visitor", 1)
     assert breaches() == []

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
+from eventapp import wiring
 from eventapp.attendees.models import Attendee
 from eventapp.attendees.operations import add_attendee, withdraw_attendee
 from eventapp.badges import operations, rules, token
@@ -15,6 +16,8 @@ from eventapp.core.db import db, transaction
 from eventapp.core.errors import ChangedMeanwhile, NotThere
 from eventapp.doctor import examine
 from eventapp.editions.models import Category, Edition
+from eventapp.jobs.runner import run_due
+from eventapp.mail.models import OutgoingMail
 from tests.support.cast import EIGHT
 
 LATER = EIGHT + timedelta(hours=1)
@@ -148,3 +151,11 @@ def test_the_database_itself_keeps_one_active_badge(nora: Attendee) -> None:
                 "SELECT edition_id, attendee_id, 5, 1, category, zones, first_day, last_day, 'active', token, issued_at FROM badges"
             )
         )
+
+
+def test_the_mail_after_a_reissue_says_that_the_badge_before_is_dead(sistep: Edition, nora: Attendee) -> None:
+    run_due(wiring.TASKS)
+    operations.reissue_badge(nora.id, actor_id=None, now=LATER)
+    run_due(wiring.TASKS)
+    mails = db.session.scalars(select(OutgoingMail).where(OutgoingMail.template == "badges/your_badge").order_by(OutgoingMail.id)).all()
+    assert [mail.values["replaces"] for mail in mails] == [False, True]

@@ -22,6 +22,7 @@ from eventapp.accounts import invitations, links
 from eventapp.accounts.models import Invitation, Role, User
 from eventapp.attendees.models import Attendee
 from eventapp.attendees.operations import add_staff, register_visitor
+from eventapp.attendees.queries import asked_by
 from eventapp.badges.queries import active_badge
 from eventapp.core import clock
 from eventapp.core.db import db, transaction
@@ -204,6 +205,7 @@ def _edition(slug: str, number: int, mark: str, *, first_day: date = date(2018, 
     show.rows |= {"edition": slug, "hall_id": edition.halls[0].id, "zone_id": edition.zones[0].id}
     _exhibitors(show, mark)
     _visitors(show, mark)
+    _asked(show)
     _team(show, mark)
     _programme(show)
     _doors(show)
@@ -264,6 +266,17 @@ def _visitors(show: Show, mark: str) -> None:
     badge = active_badge(found[1].id)
     assert badge is not None
     show.rows |= {"attendee_id": found[0].id, "key": found[1].personal_key, "text": badge.token}
+
+
+def _asked(show: Show) -> None:
+    """Let each exhibitor ask a visitor to join its staff."""
+    person: dict[str, Any] = {"given": "Omar", "family": "Tazi", "email": f"omar@{show.edition.slug}.example"}
+    visitor = register_visitor(show.edition.id, **person, language="en", now=EIGHT)
+    assert visitor is not None
+    for rows in (show.rows, show.neighbours):
+        add_staff(rows["exhibitor"], **person, actor_id=None, now=EIGHT)
+    key = asked_by(show.rows["exhibitor"])[0][0].key
+    show.rows |= {"visiting.join_staff:secret": key, "exhibiting.withdraw_question:attendee": visitor.id}
 
 
 def _team(show: Show, mark: str) -> None:

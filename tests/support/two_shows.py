@@ -48,6 +48,7 @@ def at_work(edition: Edition, key: str) -> None:
     staff = add_staff(exhibitor.id, given="Omar", family="Alami", email=f"omar@{key}.example", actor_id=None, now=EIGHT)
     visitor = register_visitor(edition.id, given="Salma", family="Tazi", email=f"salma@{key}.example", language="fr", now=EIGHT)
     assert visitor is not None
+    add_staff(exhibitor.id, given="Salma", family="Tazi", email=f"salma@{key}.example", actor_id=None, now=EIGHT)  # asked first
     scheduled(edition, f"Opening {key}", "11:00", 30, make_room(edition, "atlas"), day=edition.first_day)
     programme.publish(edition.id, actor_id=None, now=EIGHT)
     recorded(edition, f"Memorandum {key}")

@@ -246,6 +246,7 @@ TABLE: dict[str, Twice] = {
     "exhibiting.withdraw_invitation": Twice("This invitation is not open any more: it was accepted or withdrawn.", page="/exhibitor/sistep-2018/{exhibitor}/team"),
     "exhibiting_organiser.conditions": Twice(typed={"text_fr": "Payez à temps."}),
     "exhibiting_organiser.rules": Twice(typed={"hold_minutes": "30"}),
+    "exhibiting.withdraw_question": Twice("The question is taken back", page="/exhibitor/sistep-2018/{exhibitor}/"),
     "installation.disable": Twice("is disabled and signed out.", page="/organiser/accounts"),
     "installation.enable": Twice("can sign in again.", page="/organiser/accounts", first=is_disabled),
     "invoicing_exhibitor.billing": Twice(typed={"ice": "", "purchase_order": "PO-7"}),
@@ -291,6 +292,7 @@ TABLE: dict[str, Twice] = {
     "team.member": Twice("are changed."),
     "team.members": Twice(),
     "team.withdraw_invitation": Twice("This invitation is not open any more: it was accepted or withdrawn.", page=f"{E}/team"),
+    "visiting.join_staff": Twice(typed={"answer": "yes"}),
 }
 ENDS_SESSIONS = {"accounts.change_password", "accounts.sign_out_everywhere"}  # the other browser is asked to sign in
 FOR_PROGRAMS = {"door_api.enrol", "door_api.scans"}  # no forms: tests/doors sends them twice

@@ -6,8 +6,9 @@ from typing import Unpack
 from eventapp.attendees import queries, rules
 from eventapp.attendees.errors import AlreadyOnStaff, BadgeOfAnotherKind, HatAlreadyWorn, NameThere, NotAccepted
 from eventapp.attendees.models import Attendee
+from eventapp.attendees.operations.asking import ask_to_join, join_staff
 from eventapp.attendees.operations.seats import take_seat
-from eventapp.attendees.operations.writing import Details, come_back, make_findable, new_attendee, note, put_on
+from eventapp.attendees.operations.writing import Details, come_back, new_attendee, note, put_on
 from eventapp.attendees.signals import attendee_changed, attendee_registered
 from eventapp.core.db import transaction
 from eventapp.editions.models import Category
@@ -18,8 +19,9 @@ from eventapp.exhibitors.queries import exhibitor_to_change
 def add_staff(
     exhibitor_id: int, *, given: str, family: str, email: str | None = None, extra: bool = False, actor_id: int | None, now: datetime, **details: Unpack[Details]
 ) -> Attendee:
-    """Add somebody to an accepted exhibitor's staff; a known visitor of this name and address keeps their one badge, as exhibitor.
+    """Add somebody to an accepted exhibitor's staff.
 
+    A visitor who is registered under this name and address is asked first: returned as they are, on no staff and in no seat before their yes.
     The badge is one of those that come with the stand; beyond them it is an extra one, when `extra` is asked for.
     """
     email = email.lower() if email else None
@@ -32,8 +34,9 @@ def add_staff(
         attendee = None if known else new_attendee(exhibitor.edition_id, Category.EXHIBITOR, given, family, email, details, now, exhibitor_id)
         if attendee is None:
             known = known or queries.same_attendee(exhibitor.edition_id, email or "", rules.folded_name(given, family))
-            attendee = _take_on(known, exhibitor, actor_id, now)
-            take_seat(attendee, exhibitor, extra=extra)
+            attendee = _take_on(known, exhibitor, extra, actor_id, now)
+            if attendee.exhibitor_id == exhibitor.id:
+                take_seat(attendee, exhibitor, extra=extra)
             return attendee
         take_seat(attendee, exhibitor, extra=extra)
         note("added", attendee, actor_id, now, category=Category.EXHIBITOR)
@@ -50,24 +53,21 @@ def _known_staff(exhibitor: Exhibitor, given: str, family: str, email: str | Non
     return found if found is None or found.email is None or found.withdrawn_at is None else None
 
 
-def _take_on(attendee: Attendee | None, exhibitor: Exhibitor, actor_id: int | None, now: datetime) -> Attendee:
-    """Put a known attendee on the staff, unless their badge is none of the exhibitor's business."""
+def _take_on(attendee: Attendee | None, exhibitor: Exhibitor, extra: bool, actor_id: int | None, now: datetime) -> Attendee:
+    """Put somebody back on the staff, or ask a visitor to join it; any other badge is none of the exhibitor's business."""
     if attendee is None:
         raise AssertionError("an attendee that was there a moment ago is gone")
     hats = [hat.category for hat in attendee.hats]
     name = attendee.person.name()
     if attendee.withdrawn_at is not None:
         come_back(attendee, Category.EXHIBITOR, now)
+        join_staff(attendee, exhibitor, actor_id, now)
     elif attendee.exhibitor_id == exhibitor.id:
         raise AlreadyOnStaff(name=name)
     elif rules.may_join_staff(hats, attendee.exhibitor_id, exhibitor.id):
-        put_on(attendee, Category.EXHIBITOR)
+        ask_to_join(attendee, exhibitor, actor_id, now, extra=extra)
     else:
         raise BadgeOfAnotherKind(name=name)
-    attendee.exhibitor_id, attendee.organisation_name = exhibitor.id, exhibitor.public_name
-    make_findable(attendee)
-    note("added", attendee, actor_id, now, category=Category.EXHIBITOR)
-    attendee_changed.send(attendee=attendee, actor_id=actor_id, now=now)
     return attendee
 
 

@@ -22,6 +22,17 @@ def take_seat(attendee: Attendee, exhibitor: Exhibitor, *, extra: bool) -> None:
         row = {"exhibitor_id": exhibitor.id, "seat": seat, "edition_id": exhibitor.edition_id, "attendee_id": attendee.id}
         if insert_new(_SEATS, [row], ["exhibitor_id", "seat"]):
             return
+    _beyond(quota, last, extra=extra)
+
+
+def refuse_without_seat(quota: queries.StaffQuota, *, extra: bool) -> None:
+    """Refuse to ask somebody for whom there is no badge left."""
+    if quota.badges is not None and quota.used_up:
+        _beyond(quota, quota.badges, extra=extra)
+
+
+def _beyond(quota: queries.StaffQuota, last: int, *, extra: bool) -> None:
+    """Refuse a badge beyond the quota, unless it has a price and was asked for."""
     if quota.extra_amount is None:
         raise NoBadgesLeft(quota=last)
     if not extra:

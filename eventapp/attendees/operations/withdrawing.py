@@ -4,12 +4,14 @@ from datetime import datetime
 
 from eventapp.attendees import queries
 from eventapp.attendees.models import Attendee
+from eventapp.attendees.operations.asking import close_requests, what_they_had_said
 from eventapp.attendees.operations.seats import leave_seat
-from eventapp.attendees.operations.writing import note, take_off
+from eventapp.attendees.operations.writing import make_findable, note, take_off
 from eventapp.attendees.signals import attendee_changed, attendee_withdrawn
-from eventapp.core.db import transaction
+from eventapp.core.db import db, transaction
 from eventapp.core.errors import NotThere
 from eventapp.editions.models import Category
+from eventapp.exhibitors.models import Exhibitor
 
 
 def withdraw_attendee(attendee_id: int, *, actor_id: int | None, now: datetime) -> Attendee:
@@ -19,6 +21,7 @@ def withdraw_attendee(attendee_id: int, *, actor_id: int | None, now: datetime) 
         if attendee.withdrawn_at is None:
             attendee.withdrawn_at = now
             leave_seat(attendee.id)
+            close_requests(attendee_id=attendee.id)
             note("withdrawn", attendee, actor_id, now)
             attendee_withdrawn.send(attendee=attendee, actor_id=actor_id, now=now)
     return attendee
@@ -40,6 +43,7 @@ def withdraw_staff(exhibitor_id: int, *, actor_id: int | None, now: datetime) ->
         staff = [attendee for attendee in queries.staff_to_change(exhibitor_id) if attendee.withdrawn_at is None]
         for attendee in staff:
             _leave(attendee, actor_id, now)
+        close_requests(exhibitor_id=exhibitor_id)
     return len(staff)
 
 
@@ -49,7 +53,10 @@ def _leave(attendee: Attendee, actor_id: int | None, now: datetime) -> None:
         withdraw_attendee(attendee.id, actor_id=actor_id, now=now)
         return
     take_off(attendee, Category.EXHIBITOR)
+    attendee.organisation_name = what_they_had_said(attendee, db.session.get_one(Exhibitor, attendee.exhibitor_id))
+    close_requests(exhibitor_id=attendee.exhibitor_id, attendee_id=attendee.id)
     attendee.exhibitor_id = None
     leave_seat(attendee.id)
+    make_findable(attendee)
     note("left_staff", attendee, actor_id, now)
     attendee_changed.send(attendee=attendee, actor_id=actor_id, now=now)

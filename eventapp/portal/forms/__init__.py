@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField, TelField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Optional, Regexp, StopValidation
+from wtforms.validators import AnyOf, Optional, Regexp, StopValidation
 
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES, CompanionsForm, ProductsForm, StepForm
 from eventapp.exhibitors.models import StandKind
@@ -275,3 +275,9 @@ class WithdrawForm(Form):
 
 class ConfirmForm(Form):
     """An act that was asked about once more; it needs no input."""
+
+
+class AnswerForm(Form):
+    """Yes or no, by the button pressed."""
+
+    answer = HiddenField(validators=[AnyOf(["yes", "no"], message=_l("Press yes or no."))])

@@ -6,11 +6,12 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from eventapp.accounts import access, invitations, limits
-from eventapp.attendees.operations import add_staff, withdraw_staff_member
-from eventapp.attendees.queries import quota_of, staff_member, staff_of, was_on_staff
+from eventapp.attendees.operations import add_staff, withdraw_request, withdraw_staff_member
+from eventapp.attendees.queries import asked_by, quota_of, staff_member, staff_of, was_on_staff
+from eventapp.attendees.rules import CATEGORY_NAMES, category_without
 from eventapp.badges.queries import badge_pdf
 from eventapp.core import clock
-from eventapp.editions.models import Edition
+from eventapp.editions.models import Category, Edition
 from eventapp.exhibitors import operations, rules
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
 from eventapp.exhibitors.models import Exhibitor, StandKind
@@ -19,6 +20,7 @@ from eventapp.portal import forms, queries
 from eventapp.portal.forms.staff import StaffForm
 from eventapp.stands.forms import SIDES, stand_label
 from eventapp.stands.queries import stands_of, wishes_of
+from eventapp.web import i18n
 from eventapp.web.forms import refusals, told_at
 from eventapp.web.pressing import once
 
@@ -57,6 +59,7 @@ def home(edition: Edition, exhibitor: int) -> str:
         "wishes": [(stand_label(line), line) for line in wishes_of(mine.id)],
         "staff": staff_of(mine.id),
         "quota": quota_of(mine),
+        "asked": asked_by(mine.id),
         "team": team(mine.id),
         "words": {"sector": SECTOR_NAMES[mine.sector], "kind": KIND_NAMES[StandKind(mine.stand_kind)], "sides": SIDES},
     }
@@ -71,13 +74,16 @@ def _is_owner(mine: Exhibitor) -> bool:
 @access.exhibitor_member
 @once
 def new_staff(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
-    """Add somebody who works on the stand; the badge is ready at once."""
+    """Add somebody who works on the stand; the badge is ready at once, unless a visitor is to be asked first."""
     mine = mine_of(edition, exhibitor)
     form = StaffForm()
     if form.validate_on_submit():
         with refusals(form):
             added = add_staff(mine.id, **form.answers(), language=mine.language, actor_id=current_user.id, now=clock.show_now())
-            flash(_("%(name)s was added. The badge is ready.", name=added.person.name()), "ok")
+            if added.exhibitor_id == mine.id:
+                flash(_("%(name)s was added. The badge is ready.", name=added.person.name()), "ok")
+            else:
+                flash(_("%(name)s has a visitor's badge already, so we asked them by e-mail. They are on your staff once they say yes.", name=added.person.name()), "ok")
             return redirect(page_of_mine("home", mine, edition) + "#staff")
     return render_template("portal/exhibitor/new_staff.html", mine=mine, form=form, quota=quota_of(mine)), form.status
 
@@ -107,13 +113,32 @@ def remove_staff(edition: Edition, exhibitor: int, attendee: int) -> AnyResponse
     if was_on_staff(mine.id, attendee):
         return _already(_("This person was removed from your staff already."), page_of_mine("home", mine, edition) + "#staff")
     holder = staff_member(mine.id, attendee)
+    keeps = category_without([hat.category for hat in holder.hats], Category.EXHIBITOR)
     form = forms.ConfirmForm()
     if form.validate_on_submit():
         with refusals(form):
             withdraw_staff_member(mine.id, holder.id, actor_id=current_user.id, now=clock.show_now())
-            flash(_("%(name)s was removed; the badge opens no door any more.", name=holder.person.name()), "ok")
+            flash(_removed(holder.person.name(), i18n.text(CATEGORY_NAMES[keeps]) if keeps else ""), "ok")
             return redirect(page_of_mine("home", mine, edition) + "#staff")
-    return render_template("portal/exhibitor/remove_staff.html", mine=mine, holder=holder, form=form), form.status
+    return render_template("portal/exhibitor/remove_staff.html", mine=mine, holder=holder, keeps=keeps, category_names=CATEGORY_NAMES, form=form), form.status
+
+
+def _removed(name: str, keeps: str) -> str:
+    """Say what becomes of the badge of who was removed."""
+    if keeps:
+        return _("%(name)s was removed from your staff and keeps a badge as “%(category)s”; the badge of your staff opens no door any more.", name=name, category=keeps)
+    return _("%(name)s was removed; the badge opens no door any more.", name=name)
+
+
+@exhibiting.post("/staff/asked/<int:attendee>/withdraw")
+@access.exhibitor_member
+def withdraw_question(edition: Edition, exhibitor: int, attendee: int) -> AnyResponse:
+    """Take back what a visitor was asked."""
+    mine = mine_of(edition, exhibitor)
+    with told_at(page_of_mine("home", mine, edition)):
+        withdraw_request(mine.id, attendee, actor_id=current_user.id, now=clock.show_now())
+    flash(_("The question is taken back; the link in its mail does nothing any more."), "ok")
+    return redirect(page_of_mine("home", mine, edition) + "#staff")
 
 
 @exhibiting.route("/withdraw", methods=["GET", "POST"])

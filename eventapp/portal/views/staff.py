@@ -3,6 +3,7 @@
 import json
 
 from flask import Response, flash, redirect, render_template
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from eventapp.accounts import access
 from eventapp.attendees.errors import QuotaUsedUp
 from eventapp.attendees.operations import add_staff_list
-from eventapp.attendees.queries import quota_of
+from eventapp.attendees.queries import asked_by, quota_of
 from eventapp.core import clock
 from eventapp.core.errors import Refusal
 from eventapp.documents.tables import csv_bytes
@@ -42,6 +43,8 @@ def staff_list(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int
             wrong += [(number, i18n.explain(refusal)) for number, refusal in refused]
             if form.confirmed.data and not wrong:
                 flash(ngettext("%(num)s person was added. The badge is ready.", "%(num)s people were added. The badges are ready.", len(people)), "ok")
+                if asked_by(mine.id):
+                    flash(_("Who is registered as a visitor already was asked by e-mail, and is on your staff once they say yes."), "info")
                 return redirect(page_of_mine("home", mine, edition) + "#staff")
     form.people.data, form.confirmed.data = json.dumps(people, ensure_ascii=False), "y"
     a_tick_will_do = bool(refused) and all(isinstance(refusal, QuotaUsedUp) for _number, refusal in refused)
