@@ -13,6 +13,7 @@ from eventapp.core.db import db
 from eventapp.core.errors import NotThere
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import Exhibitor
+from eventapp.exhibitors.queries import co_exhibitors_of
 from eventapp.pricing.queries import price_list
 from eventapp.pricing.rules import staff_quota
 from eventapp.stands.queries import stands_of
@@ -113,7 +114,7 @@ def quota_of(exhibitor: Exhibitor) -> StaffQuota:
     """Count an exhibitor's staff badges against its stands, by the edition's table."""
     prices = price_list(exhibitor.edition_id)
     area = sum((line.area_m2 for line in stands_of([exhibitor.id]).get(exhibitor.id, [])), Decimal(0))
-    badges = staff_quota(area, prices.quota) if prices.quota.steps else None
+    badges = staff_quota(area, prices.quota, co_exhibitors_of(exhibitor.id)) if prices.quota.steps else None
     staff = select(func.count()).select_from(Attendee).where(Attendee.exhibitor_id == exhibitor.id, Attendee.withdrawn_at.is_(None))
     used = len(seats_taken(exhibitor.id))
     return StaffQuota(badges, used, (db.session.scalar(staff) or 0) - used, prices.extra_badge_amount, prices.currency)

@@ -163,6 +163,11 @@ class Wanted:
     extras: list[OrderedExtra]
 
 
+def co_exhibitors_of(exhibitor_id: int) -> int:
+    """Count the co-exhibitors of an exhibitor."""
+    return db.session.scalar(select(func.count()).select_from(CoExhibitor).where(CoExhibitor.exhibitor_id == exhibitor_id)) or 0
+
+
 def wanted_by(exhibitor_id: int) -> Wanted:
     """Load what an exhibitor brings and wants beside the stand."""
     return Wanted(

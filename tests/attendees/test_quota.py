@@ -15,7 +15,7 @@ from eventapp.attendees.models import Attendee, StaffSeat
 from eventapp.attendees.operations import adding, seats
 from eventapp.core.db import db, insert_new, transaction
 from eventapp.editions.models import Edition
-from eventapp.exhibitors.models import Exhibitor
+from eventapp.exhibitors.models import CoExhibitor, Exhibitor
 from eventapp.exhibitors.operations import withdraw
 from eventapp.pricing.operations import set_quota
 from eventapp.pricing.rules import QuotaTable
@@ -72,6 +72,13 @@ def test_extra_is_only_what_is_beyond_the_quota(sistep: Edition, atlas: Exhibito
     quota(sistep, Decimal(150))
     add(atlas, "Amina", extra=True)
     assert seated() == [1]
+
+
+def test_co_exhibitors_bring_badges_of_their_own(sistep: Edition, atlas: Exhibitor) -> None:
+    set_quota(sistep.id, QuotaTable(((Decimal(9), 2),), per_co_exhibitor=3), None, actor_id=None, now=EIGHT)
+    with transaction():
+        db.session.add(CoExhibitor(exhibitor_id=atlas.id, edition_id=sistep.id, position=1, name="Rif", country="MA"))
+    assert queries.quota_of(atlas).badges == 5
 
 
 def test_who_leaves_frees_a_badge(atlas: Exhibitor) -> None:
