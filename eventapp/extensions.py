@@ -4,8 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response
-from flask_limiter import Limiter
+from flask import Flask, Response, g
+from flask_limiter import Limiter, RequestLimit
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, current_user
 from flask_migrate import Migrate
@@ -24,9 +24,14 @@ class SessionLogin(LoginManager):
         return response
 
 
+def _note_when_again(breached: RequestLimit) -> None:
+    """Keep when the limit lets the next one in, for the page that says how long to wait."""
+    g.again_at = max(breached.window[0], g.get("again_at", 0))
+
+
 csrf = CSRFProtect()
 login_manager = SessionLogin()
-limiter = Limiter(get_remote_address, headers_enabled=False, strategy="moving-window")
+limiter = Limiter(get_remote_address, headers_enabled=False, strategy="moving-window", on_breach=_note_when_again)
 migrate = Migrate()
 
 

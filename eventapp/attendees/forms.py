@@ -111,12 +111,12 @@ class CorrectionForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer countries and languages in the reader's language."""
         super().__init__(*args, **kwargs)
-        self.country.choices = [("", _("Not known")), *i18n.countries()]
+        self.country.choices = [("", _("Not known")), *i18n.countries(kept=self.country.object_data)]
         self.language.choices = [(code, i18n.NATIVE_NAMES[code]) for code in LANGUAGES]
 
     def validate_country(self, field: Field) -> None:
         """Take no country, or one of the list."""
-        if field.data and field.data not in {code for code, _name in i18n.countries()}:
+        if field.data and field.data not in {code for code, _name in i18n.countries(kept=field.object_data)}:
             raise StopValidation(_l("Choose a country of the list, or none."))
 
     def validate_language(self, field: Field) -> None:

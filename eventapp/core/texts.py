@@ -11,6 +11,8 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 
 _ARABIC_FOLDS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+# An apostrophe and a hyphen, however they are typed; before letters are taken apart, which makes a space of an accent that stands alone.
+_MARKS = str.maketrans({**dict.fromkeys("‘’‛ʹʻʼʽˈ`´′＇", "'"), **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")})
 
 
 def pick(texts: Mapping[str, str] | None, language: str, others: Sequence[str] = LANGUAGES) -> str:
@@ -20,8 +22,8 @@ def pick(texts: Mapping[str, str] | None, language: str, others: Sequence[str] =
 
 
 def fold(text: str) -> str:
-    """Fold case, accents, Arabic letter forms and spaces, so that one spelling finds the other."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    """Fold case, accents, Arabic letter forms, apostrophes, hyphens and spaces, so that one spelling finds the other."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.translate(_MARKS).casefold()) if not unicodedata.combining(c))
     return " ".join(bare.translate(_LETTERS).translate(_ARABIC_FOLDS).split())
 
 

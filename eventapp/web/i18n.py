@@ -1,7 +1,7 @@
 """Languages: which one a reader gets, and how times, days and texts of the database are written in it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -13,16 +13,23 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 from flask import Flask, Response, g, has_request_context, redirect, request
 from flask_babel import Babel, force_locale, get_locale, gettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from werkzeug.datastructures import MultiDict
+from werkzeug.http import parse_accept_header
 
 from eventapp.core.errors import Refusal
-from eventapp.core.texts import LANGUAGES, RIGHT_TO_LEFT, days_in_words, pick
+from eventapp.core.texts import LANGUAGES, RIGHT_TO_LEFT, days_in_words, fold, pick
 from eventapp.core.zones import offset_text, wall
 
 COOKIE = "lang"
 NATIVE_NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
 SHORT_NAMES = {"fr": "FR", "ar": "ع", "en": "EN"}
 _DAY_PATTERNS = {"weekday": "EEEE d MMMM", "short-weekday": "EEE d MMM", "medium": "d MMM y"}  # Arabic's own medium form is digits and slashes
+_NOT_OFFERED = frozenset(
+    ["AC", "AQ", "BV", "CP", "CQ", "DG", "EA", "EH", "EU", "EZ", "GS", "HM", "IC", "IO", "PN", "QO", "SJ", "TA", "TF", "UM", "UN", "XA", "XB", "ZZ"]
+)  # no firm has its seat there, or no country of ISO 3166 has that code
+_SUBTAGS = re.compile(r"(?<=[A-Za-z])[-_][A-Za-z0-9_-]*")  # of a language tag: the region, the script
 LOCALES = {"fr": "fr", "ar": "ar_MA", "en": "en_GB"}
 
 babel = Babel()
@@ -33,7 +40,13 @@ def wished_language() -> str:
     for given in (request.args.get("lang"), request.cookies.get(COOKIE)):
         if given in LANGUAGES:
             return str(given)
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    return _browser_language() or LANGUAGES[0]
+
+
+def _browser_language() -> str | None:
+    """Find the language of ours that the browser asks for most: fr-CA asks for French, and comes before a language of less weight."""
+    asked = _SUBTAGS.sub("", request.headers.get("Accept-Language", ""))
+    return next((tag.lower() for tag, weight in parse_accept_header(asked) if weight > 0 and tag.lower() in LANGUAGES), None)
 
 
 def _locale() -> str:
@@ -109,6 +122,24 @@ def money(amount: Decimal, currency: str) -> str:
     return re.sub(r"(?<=[A-Z])(?=\d)", "\u00a0", written)  # MAD 1,350.00: Babel leaves out the space that CLDR asks for
 
 
+class _Count(int):
+    """A count that chooses the plural, and is written by the reader's locale, as in 6 023."""
+
+    def __str__(self) -> str:
+        """Write it."""
+        return number(int(self))
+
+
+def _counting(plain: Callable[..., str]) -> Callable[..., str]:
+    """Let texts with a count in templates write it by the reader's locale."""
+
+    @pass_context
+    def ngettext(context: Context, singular: str, plural: str, count: int, **facts: Any) -> str:
+        return plain(context, singular, plural, _Count(count), **facts)
+
+    return ngettext
+
+
 def percent(value: Decimal) -> str:
     """Write a percentage by the reader's locale, as in 20 %."""
     return format_percent(value / 100, locale=babel_locale(), decimal_quantization=False)
@@ -129,10 +160,10 @@ def country(code: str) -> str:
     return babel_locale().territories.get(code, code)
 
 
-def countries() -> list[tuple[str, str]]:
-    """List countries (code, name) for a choice, Morocco first."""
-    names = [(code, name) for code, name in babel_locale().territories.items() if len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}]  # noqa: PLR2004 - ISO 3166 codes
-    return [("MA", country("MA")), *sorted((n for n in names if n[0] != "MA"), key=lambda n: n[1])]
+def countries(kept: str | None = None) -> list[tuple[str, str]]:
+    """List countries (code, name) for a choice, Morocco first, then in the order of the reader's alphabet; one that is kept already stays a choice."""
+    codes = {code for code in map(str, babel_locale().territories) if len(code) == 2 and code.isalpha() and (code == kept or code not in _NOT_OFFERED)}  # noqa: PLR2004 - ISO 3166 codes
+    return [("MA", country("MA")), *sorted(((code, country(code)) for code in codes - {"MA"}), key=lambda one: fold(one[1]))]
 
 
 def explain(refusal: Refusal) -> str:
@@ -216,5 +247,12 @@ def init_app(app: Flask) -> None:
         offset_text=offset_text,
     )
     app.jinja_env.globals.update(
-        language=language, LANGUAGES=LANGUAGES, NATIVE_NAMES=NATIVE_NAMES, SHORT_NAMES=SHORT_NAMES, days=days, current_path=current_path, RIGHT_TO_LEFT=RIGHT_TO_LEFT
+        ngettext=_counting(app.jinja_env.globals["ngettext"]),  # type: ignore[arg-type]
+        language=language,
+        LANGUAGES=LANGUAGES,
+        NATIVE_NAMES=NATIVE_NAMES,
+        SHORT_NAMES=SHORT_NAMES,
+        days=days,
+        current_path=current_path,
+        RIGHT_TO_LEFT=RIGHT_TO_LEFT,
     )

@@ -1,22 +1,27 @@
 """Every refusal and every fault becomes one clear page, or a JSON problem (RFC 9457)."""
 
+import math
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
-from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import RequestRedirect
 
+from eventapp.core import clock
 from eventapp.core.db import db, is_transient
 from eventapp.core.errors import Busy, ChangedMeanwhile, NotThere, Refusal
 from eventapp.web import gone, i18n, ready
 
 MOST_TRIES = 4
+_TOO_MANY = 429
 _SECRET_FIELDS = {"csrf_token", "password", "current"}
 
 log = structlog.get_logger(__name__)
@@ -60,8 +65,16 @@ def wants_json() -> bool:
 
 
 def same_site() -> bool:
-    """Say whether the browser itself vouches that the form came from our own page."""
-    return request.headers.get("Sec-Fetch-Site") == "same-origin"
+    """Say whether the browser itself vouches that the form came from our own page; an older one does so by naming the page."""
+    vouched = request.headers.get("Sec-Fetch-Site")
+    if vouched is not None:
+        return vouched == "same-origin"
+    return urlsplit(request.headers.get("Origin") or request.headers.get("Referer") or "").netloc == request.host
+
+
+def _kept() -> list[tuple[str, str]]:
+    """List what was typed on our own page, to be sent again; no secret is written into a page."""
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in _SECRET_FIELDS] if same_site() else []
 
 
 def problem(status: int, title: str, detail: str) -> Response:
@@ -76,8 +89,15 @@ def error_page(status: int, title: str, detail: str, *, resend: bool = False) ->
     """Answer a person with what happened and what to do; `resend` offers to send the same form again."""
     if wants_json():
         return problem(status, title, detail)
-    kept = [(k, v) for k, v in request.form.items(multi=True) if k not in _SECRET_FIELDS] if resend and same_site() else []
+    kept = _kept() if resend else []
     return make_response(render_template("shared/error.html", status=status, title=title, detail=detail, kept=kept, resend=bool(kept)), status)
+
+
+def _wait() -> str:
+    """Say how long to wait, and that nothing typed is lost where that is so."""
+    minutes = max(1, math.ceil((g.get("again_at", 0) - clock.real_now().timestamp()) / 60))
+    words = ngettext("Please wait %(num)s minute, then try again.", "Please wait %(num)s minutes, then try again.", minutes)
+    return " ".join([words, _("What you typed is kept: send it again then with the button below.")]) if _kept() else words
 
 
 def _titles() -> dict[int, tuple[str, str]]:
@@ -89,7 +109,7 @@ def _titles() -> dict[int, tuple[str, str]]:
         405: (_("This page works differently"), _("Open it from its own form or link.")),
         413: (_("That is too large"), _("Send a smaller file or a shorter text.")),
         415: (_("We cannot read that kind of file"), _("Send one of the formats that the page names.")),
-        429: (_("Too many tries"), _("For safety, please wait a few minutes before trying again.")),
+        429: (_("Too many tries"), ""),
         503: (_("The system is very busy"), _("Nothing was lost. Please try again in a few seconds.")),
     }
 
@@ -118,7 +138,10 @@ def _on_http(error: HTTPException) -> Response:
     if meant:
         return redirect(meant)  # type: ignore[return-value]
     title, detail = _titles().get(status, (_("Something is wrong with this request"), _("Go back and try again.")))
-    answer = error_page(status, title, detail)
+    too_many = status == _TOO_MANY
+    answer = error_page(status, title, _wait() if too_many else detail, resend=too_many)
+    if too_many and "again_at" in g:
+        answer.headers["Retry-After"] = str(max(1, math.ceil(g.again_at - clock.real_now().timestamp())))
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             answer.headers[name] = value
@@ -140,10 +163,10 @@ def _on_refusal(refusal: Refusal) -> Response:
 
 
 def on_csrf(_error: CSRFError) -> Response:
-    """Offer a form again that was sent without the token of its session."""
-    return error_page(
-        400, _("This page was open for too long"), _("For your safety the form has to be sent again. Nothing you typed is lost if you use the button below."), resend=True
-    )
+    """Offer a form again that was sent without the token of its session; say so only where it can be offered."""
+    offered = _("For your safety the form has to be sent again. Nothing you typed is lost if you use the button below.")
+    otherwise = _("For your safety the form was not sent. Go back, copy what you typed, open the page anew and send it again.")
+    return error_page(400, _("This page was open for too long"), offered if _kept() else otherwise, resend=True)
 
 
 def _on_stale(_error: StaleDataError) -> Response:

@@ -17,12 +17,13 @@ class Visitor:
     """A browser with cookies that does not follow where it is sent."""
 
     def __init__(self, base: str) -> None:
+        self.headers: dict[str, str] = {}
         self.base, self.opener = base, build_opener(HTTPCookieProcessor(CookieJar()))
 
     def open(self, path: str, **fields: str) -> tuple[int, str]:
         body = urlencode(fields).encode() if fields else None
         try:
-            with self.opener.open(Request(f"{self.base}{path}", body, {"Accept-Language": "en"}), timeout=30) as answer:
+            with self.opener.open(Request(f"{self.base}{path}", body, {"Accept-Language": "en", **self.headers}), timeout=30) as answer:
                 return answer.status, answer.read().decode()
         except HTTPError as error:
             return error.code, error.read().decode()
@@ -64,6 +65,18 @@ def test_mail_to_one_address_is_limited_known_or_not(server: Server) -> None:
     visitor = Visitor(server.base)
     for email in ("olga@show.example", "stranger@show.example"):
         assert [visitor.send("/forgot", email=email)[0] for _ in range(6)] == [200] * 5 + [429]
+    assert [visitor.send("/forgot", email="no address")[0] for _ in range(8)] == [422] * 8, "what is only to mend is not counted"
+
+
+def test_the_page_says_how_long_to_wait_and_offers_what_was_typed_again(server: Server) -> None:
+    visitor = Visitor(server.base)
+    for _ in range(5):
+        visitor.send("/forgot", email="late@show.example")
+    status, page = visitor.send("/forgot", email="late@show.example")
+    assert (status, "Please wait 60 minutes" in page, 'name="email"' in page) == (429, True, False), "nothing says that the form is ours"
+    visitor.headers["Origin"] = server.base
+    status, page = visitor.send("/forgot", email="late@show.example")
+    assert (status, 'name="email" value="late@show.example"' in page, "send it again then with the button below" in page) == (429, True, True)
 
 
 def test_signing_up_again_and_again_is_limited(server: Server) -> None:

@@ -35,6 +35,11 @@ def test_the_right_password_opens_the_readers_own_pages(client: FlaskClient, sal
     assert signed_in(client)
 
 
+@pytest.mark.parametrize(("onward", "says"), [("/exhibitor/sistep-2018/1", True), ("/organiser/sistep-2018/", False), ("", False)])
+def test_whoever_comes_from_the_mail_about_an_application_is_told_to_confirm_the_address_first(client: FlaskClient, onward: str, says: bool) -> None:
+    assert ("Confirm your address first" in client.get("/sign-in", query_string={"next": onward}).text) == says
+
+
 @pytest.mark.parametrize("email", ["SALMA@Atlas.Example", "  salma@atlas.example "])
 def test_the_address_is_the_same_however_it_is_typed(client: FlaskClient, salma: User, email: str) -> None:
     assert sign_in(client, email).status_code == 302

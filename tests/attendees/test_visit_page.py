@@ -151,9 +151,10 @@ def test_closed_registration_says_so_and_takes_nothing(client: FlaskClient, sist
     with transaction():
         for name, value in change.items():
             setattr(sistep, name, value)
-    for answer in (client.get(PAGE), client.post(PAGE, data={**SALMA, "csrf_token": token})):
-        assert (answer.status_code, "Visitor registration is closed" in answer.text) == (200, True)
-    assert attendees() == []
+    assert (client.get(PAGE).status_code, "Visitor registration is closed" in client.get(PAGE).text) == (200, True)
+    answer = client.post(PAGE, data={**SALMA, "organisation": "Kept as typed", "csrf_token": token})
+    assert (answer.status_code, "Visitor registration is closed at the moment. Write to contact@show.example" in answer.text, attendees()) == (409, True, [])
+    assert [word in answer.text for word in ("Salma", "El Idrissi", "salma@visitor.example", "Kept as typed", 'selected value="MA"')] == [True] * 5
 
 
 def test_an_unknown_edition_is_a_plain_404(client: FlaskClient, sistep: Edition) -> None:

@@ -219,6 +219,7 @@ def test_bad_input_is_named(desk: FlaskClient, sistep: Edition, change: dict[str
 def test_the_export_has_the_rows_of_the_list_and_no_formula(client: FlaskClient, salma: Attendee, nora: Attendee, adil: User) -> None:
     sign_in_as(client, adil)
     answer = client.get("/organiser/sistep-2018/attendees.csv")
+    assert (answer.headers["Content-Type"], answer.headers["Content-Disposition"]) == ("text/csv; charset=utf-8", "attachment; filename=sistep-2018-attendees.csv")
     table = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
     assert [row[:6] for row in table[1:]] == [
         [nora.reference, "Nora", "Älaoui", "", "Press", "'=Le Matin"],

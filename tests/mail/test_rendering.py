@@ -15,7 +15,7 @@ SUBJECTS = {
     ("confirm", "ar"): "أكّد عنوانك لدى SISTEP-2018",
     ("confirm", "en"): "Confirm your address for SISTEP-2018",
     ("sign_in_to_continue", "fr"): "Connectez-vous pour continuer avec SISTEP-2018",
-    ("sign_in_to_continue", "ar"): "سجّل الدخول للمتابعة مع SISTEP-2018",
+    ("sign_in_to_continue", "ar"): "سجّلوا الدخول للمتابعة مع SISTEP-2018",
     ("sign_in_to_continue", "en"): "Sign in to go on with SISTEP-2018",
     ("reset", "fr"): "Choisir un nouveau mot de passe",
     ("reset", "ar"): "اختيار كلمة مرور جديدة",

@@ -144,6 +144,23 @@ def test_an_old_form_can_be_sent_again_from_our_own_page_only(odd: FlaskClient) 
     unknown = odd.post("/odd/busy", data={"csrf_token": "stale", "company": "Atlas"})
     assert [a.status_code for a in (ours, theirs, unknown)] == [400, 400, 400]
     assert ["Atlas" in a.text for a in (ours, theirs, unknown)] == [True, False, False]
+    assert ["the button below" in a.text for a in (ours, theirs, unknown)] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("headers", "kept"),
+    [
+        ({"Origin": "http://localhost"}, True),
+        ({"Referer": "http://localhost/odd/busy?q=1"}, True),
+        ({"Origin": "http://evil.example", "Referer": "http://localhost/odd/busy"}, False),
+        ({"Origin": "null"}, False),
+        ({"Origin": "http://localhost:8080"}, False),
+        ({"Origin": "http://localhost", "Sec-Fetch-Site": "cross-site"}, False),
+    ],
+)
+def test_an_older_browser_vouches_by_naming_the_page_that_the_form_came_from(odd: FlaskClient, headers: dict[str, str], kept: bool) -> None:
+    answer = odd.post("/odd/busy", data={"csrf_token": "stale", "company": "Atlas"}, headers=headers)
+    assert (answer.status_code, "Atlas" in answer.text, "Go back, copy what you typed" in answer.text) == (400, kept, not kept)
 
 
 def test_a_fault_is_a_calm_page_without_details(odd: FlaskClient) -> None:

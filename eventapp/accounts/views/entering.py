@@ -45,6 +45,7 @@ def sign_out() -> Response:
 @accounts.route("/sign-up", methods=["GET", "POST"])
 @limits.mail_from_address
 @limits.mail_to_account
+@limits.mail_to_account_from_here
 @access.public
 @once
 def sign_up() -> Answer:
@@ -59,6 +60,7 @@ def sign_up() -> Answer:
 @accounts.route("/forgot", methods=["GET", "POST"])
 @limits.mail_from_address
 @limits.mail_to_account
+@limits.mail_to_account_from_here
 @access.public
 @once
 def forgot() -> Answer:

@@ -107,7 +107,7 @@ class PartyForm(Part):
         default=OrganisationKind.COMPANY,
         invalid_choice_message=_l("Choose one of the list."),
     )
-    country = SelectField(_l("Country"), choices=lambda: dict(i18n.countries()), default="MA", invalid_choice_message=_l("Choose a country of the list."))
+    country = SelectField(_l("Country"), default="MA", invalid_choice_message=_l("Choose a country of the list."))
     city = StringField(_l("City"), validators=[Within(max=80, message=_l("Shorten the name to 80 characters."))])
     organisation = RadioField(_l("Which organisation is that?"), choices=[], validate_choice=False)
 
@@ -115,6 +115,7 @@ class PartyForm(Part):
         """Build the part, with who signs for this party."""
         super().__init__(*args, **kwargs)
         self.signatories = list(signatories)
+        self.country.choices = dict(i18n.countries(kept=self.country.object_data))
 
     def validate_name(self, field: StringField) -> None:
         """Ask for a name that has letters."""

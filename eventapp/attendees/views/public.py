@@ -1,17 +1,17 @@
 """A visitor registers."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from eventapp.accounts import access
+from eventapp.accounts import access, limits
+from eventapp.attendees.errors import RegistrationClosed
 from eventapp.attendees.forms import VisitForm
 from eventapp.attendees.operations import register_visitor
 from eventapp.core import clock
 from eventapp.core.zones import wall
 from eventapp.editions.models import Edition
 from eventapp.editions.rules import registration_is_open
-from eventapp.extensions import limiter
 from eventapp.web import i18n
 from eventapp.web.forms import refusals
 
@@ -20,14 +20,20 @@ attendees = Blueprint("attendees", __name__)
 
 @attendees.route("/visit", methods=["GET", "POST"])
 @access.public
-@limiter.limit("20 per minute; 200 per hour", methods=["POST"])
+@limits.visits_from_address
+@limits.visits_of_mailbox
 def visit(edition: Edition) -> Response | tuple[str, int]:
     """Register as a visitor."""
     now = clock.show_now()
     today = wall(now, edition.timezone).date()
-    if not registration_is_open(edition, "visit", today):
+    is_open = registration_is_open(edition, "visit", today)
+    if not is_open and request.method != "POST":
         return render_template("attendees/public/closed.html", today=today), 200
     form = VisitForm()
+    if not is_open:  # since the form was opened: nothing typed is lost
+        closed = RegistrationClosed(contact=edition.contact_email)
+        form.refuse(closed)
+        return render_template("attendees/public/visit.html", form=form), closed.status
     if form.validate_on_submit():
         with refusals(form):
             attendee = register_visitor(edition.id, **form.visitor(), language=i18n.language(), now=now)

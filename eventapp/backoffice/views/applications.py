@@ -20,6 +20,7 @@ from eventapp.exhibitors.queries import accepted_conditions, counts_by_state, ex
 from eventapp.stands.forms import AllocateForm, stand_label
 from eventapp.stands.operations import allocate_stand, free_stand
 from eventapp.stands.queries import StandLine, free_stands, mark_of_stands, stand_numbered, stand_of_edition, stands_of, wishes_of
+from eventapp.web import i18n
 from eventapp.web.forms import refusals, told_at
 from eventapp.web.paging import page_number, page_of
 from eventapp.web.pressing import once
@@ -80,7 +81,7 @@ def _titles() -> list[str]:
 def _row(row: Exhibitor, edition: Edition, stands: list[StandLine]) -> list[object]:
     """Write one application for the table."""
     sent = wall(row.submitted_at, edition.timezone).strftime("%Y-%m-%d %H:%M") if row.submitted_at else ""
-    who = [row.reference, str(STATE_NAMES[ApplicationState(row.state)]), row.public_name, row.public_name_ar, row.ice, row.organisation.country, row.city]
+    who = [row.reference, str(STATE_NAMES[ApplicationState(row.state)]), row.public_name, row.public_name_ar, row.ice, i18n.country(row.organisation.country), row.city]
     contact = [str(SECTOR_NAMES[row.sector]), row.website, row.contact_name, row.contact_email, row.contact_phone, row.language]
     return [*who, *contact, str(KIND_NAMES[StandKind(row.stand_kind)]), row.area_wished, " ".join(line.number for line in stands), sent]
 

@@ -55,7 +55,7 @@ def export(edition: Edition) -> Response:
     titles = [_("Reference"), _("Given name"), _("Family name"), _("Name in Arabic"), _("Category"), _("Company or institution"), _("Job title"), _("Country")]
     titles += [_("E-mail address"), _("Telephone"), _("Language"), _("Registered"), _("Badge"), _("Serial")]
     content = csv_bytes(titles, (_row(attendee, badge, edition) for attendee, badge in queries.with_badges(edition.id, _searched())))
-    return send_file(BytesIO(content), "text/csv; charset=utf-8", as_attachment=True, download_name=f"attendees-{edition.slug}.csv")
+    return send_file(BytesIO(content), "text/csv", as_attachment=True, download_name=f"{edition.slug}-attendees.csv")
 
 
 def _row(attendee: Attendee, badge: Badge | None, edition: Edition) -> list[object]:

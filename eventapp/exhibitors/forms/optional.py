@@ -84,7 +84,7 @@ class _Row(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Build the row with countries in the reader's language."""
         super().__init__(*args, **kwargs)
-        self.country.choices = dict(i18n.countries())
+        self.country.choices = dict(i18n.countries(kept=self.country.object_data))
 
     @property
     def is_empty(self) -> bool:

@@ -21,6 +21,7 @@ from eventapp.web import i18n
 from eventapp.web.forms import Form, VersionField, Within, email_address, required
 
 LEAST_AREA, MOST_AREA = 4, 5000
+_NUMBER = re.compile(r"[-−+]?[0-9]+(\.[0-9]+)?")
 _AREA = re.compile(r"\d{1,4}(\.\d)?")
 _WEBSITE = re.compile(r"(https?://)?[^\s/?#@\\]+\.[^\s/?#@\\]{2,}([/?#]\S*)?\Z", re.IGNORECASE)
 
@@ -57,7 +58,7 @@ class OrganisationForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Build the step with countries and sectors in the reader's language."""
         super().__init__(*args, **kwargs)
-        self.country.choices = dict(i18n.countries())
+        self.country.choices = dict(i18n.countries(kept=self.country.object_data))
         self.sector.choices = {"": _("Choose a sector"), **{code: str(name) for code, name in SECTOR_NAMES.items()}}
 
     def answers(self) -> dict[str, Any]:
@@ -160,10 +161,12 @@ class SpaceForm(StepForm):
 
     def validate_area(self, field: StringField) -> None:
         """Ask for a number within reason."""
-        if not _AREA.fullmatch(field.data or ""):
+        if not _NUMBER.fullmatch(field.data or ""):
             raise StopValidation(_l("Enter the area as a number, for instance 18."))
-        if not LEAST_AREA <= float(field.data or 0) <= MOST_AREA:
+        if not LEAST_AREA <= Decimal((field.data or "").replace("−", "-")) <= MOST_AREA:
             raise StopValidation(_("Enter an area from %(least)s to %(most)s square metres.", least=LEAST_AREA, most=i18n.number(MOST_AREA)))
+        if not _AREA.fullmatch(field.data or ""):
+            raise StopValidation(_("Enter the area with one decimal at most, for instance %(area)s.", area=i18n.number(Decimal("12.5"))))
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Check the step, and that no stand is wished twice."""

@@ -16,6 +16,7 @@ from eventapp.core.zones import wall
 from eventapp.editions.models import Edition
 from eventapp.editions.rules import registration_is_open
 from eventapp.exhibitors import operations, rules
+from eventapp.exhibitors.errors import RegistrationClosed
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES, CompanionsForm, StepForm, extras_form
 from eventapp.exhibitors.models import RegistrationDraft, StandKind
 from eventapp.exhibitors.queries import current_conditions, exhibiting_rules, linked_draft
@@ -111,20 +112,23 @@ def _is_right(form: StepForm) -> bool:
 def exhibit_step(edition: Edition, step: str) -> Response | tuple[str, int]:
     """Answer one step; what was answered is kept on the server."""
     draft = draft_of(edition.id, registration_key(edition))
-    elsewhere = _elsewhere(edition, draft)
+    closed = RegistrationClosed(contact=edition.contact_email) if request.method == "POST" and not today_is_open(edition) else None
+    elsewhere = _elsewhere(edition, draft) if closed is None or (draft is not None and draft.sent_at is not None) else None
     if elsewhere:
         return elsewhere
     answers = draft.answers if draft else {}
     form = _form_of(edition, step, answers)
     if isinstance(form, CompanionsForm) and form.is_submitted() and form.change_rows(request.form.get("act", "")):
         return render_template("portal/public/exhibit/step.html", form=form, step=step, draft=draft), 200
-    if _is_right(form):
+    if closed:  # since the step was opened: nothing typed is lost
+        form.refuse(closed)
+    elif _is_right(form):
         with refusals(form):
             saved = operations.save_step(edition.id, registration_key_to_write(edition), step, form.answers(), now=clock.show_now())
             return redirect(_step_url(edition, rules.first_missing(saved.answers) or "check"))
     shown: dict[str, Any] = {"held": held_stand(edition.id, draft.exhibitor_id if draft else None, clock.show_now()), "first_come": exhibiting_rules(edition.id).first_come}
     shown |= {"extras": offered_extras(edition, answers), "prices": price_list(edition.id)} if step == "extras" else {}
-    return render_template("portal/public/exhibit/step.html", form=form, step=step, draft=draft, **shown), form.status
+    return render_template("portal/public/exhibit/step.html", form=form, step=step, draft=draft, **shown), closed.status if closed else form.status
 
 
 @portal.route("/<edition>/exhibit/check", methods=["GET", "POST"])

@@ -36,10 +36,10 @@ def check_placement(placement: Placement, tz: str) -> Placement:
     start, length = placement.start, placement.length
     if not 0 <= start < _DAY_MINUTES or start % GRID_MINUTES:
         raise OffGrid
-    if length < GRID_MINUTES or length % GRID_MINUTES:
-        raise LengthOffGrid
     if start + length > _DAY_MINUTES:
         raise PastMidnight
+    if length < GRID_MINUTES or length % GRID_MINUTES:
+        raise LengthOffGrid
     first, second = (wall_start(placement.day, start, tz, fold) for fold in (0, 1))
     if first.astimezone(UTC).astimezone(zone(tz)).replace(tzinfo=None) != first.replace(tzinfo=None):
         raise NoSuchTime(day=placement.day, time=time(start // 60, start % 60))

@@ -97,7 +97,7 @@ def folded_titles(title: Mapping[str, str]) -> str:
 def slug_of(title: Mapping[str, str]) -> str:
     """Make an address from a title: the first one that has Latin letters, else `session`."""
     for code in ("fr", "en", *title):
-        ascii_only = unicodedata.normalize("NFKD", fold(title.get(code, "")).replace("’", "-")).encode("ascii", "ignore").decode()
+        ascii_only = unicodedata.normalize("NFKD", fold(title.get(code, "")).replace("'", "-")).encode("ascii", "ignore").decode()
         slug = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:LONGEST_SLUG].strip("-")
         if slug:
             return slug
