@@ -146,3 +146,53 @@ class StandInUse(Refusal):
     """A stand that somebody has cannot be drawn anew."""
 
     message = N_("Stand %(stand)s is not free. Move who has it to another stand first.")
+
+
+class NotBeside(Refusal):
+    """Stands that do not touch cannot become one."""
+
+    message = N_("These stands do not lie side by side, or enclose a hole: they cannot become one. Choose stands of one hall that touch.")
+    field = "others"
+
+
+class NotAllTheirs(Refusal):
+    """One of the stands is somebody's, and not all of them are."""
+
+    message = N_("Stand %(stand)s belongs to %(name)s, and the others do not. Give all of them to one exhibitor first, or free them.")
+    field = "others"
+
+
+class CutMisses(Refusal):
+    """The line does not cut the stand into two pieces."""
+
+    message = N_("This line does not cut stand %(stand)s into two pieces. Choose one that runs through it.")
+    field = "at"
+    status = 422
+
+
+class NothingToUndo(Refusal):
+    """Nothing was drawn, or all of it is undone."""
+
+    message = N_("There is nothing to undo.")
+
+
+class ChangedSince(Refusal):
+    """What would be undone is not as it was left."""
+
+    message = N_("%(what)s was changed since, so this cannot be undone.")
+
+
+class NumberTooLong(Refusal):
+    """The row would need a number longer than the plan has room for."""
+
+    message = N_("%(stand)s is longer than 8 characters. Begin with a shorter number.")
+    field = "first"
+    status = 422
+
+
+class FeatureLeavesHall(Refusal):
+    """What is drawn beside stands would leave the hall."""
+
+    message = N_("This would leave hall %(hall)s. Keep it inside.")
+    field = "outline"
+    status = 422

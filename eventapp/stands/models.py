@@ -103,6 +103,7 @@ class FloorFeature(Model):
         ForeignKeyConstraint(["hall_id", "edition_id"], ["halls.id", "halls.edition_id"]),
         CheckConstraint(f"kind IN ({', '.join(repr(k.value) for k in FeatureKind)})", name="kind"),
         Index("ix_floor_features_hall_id", "hall_id"),
+        {"sqlite_autoincrement": True},  # an id is never given twice: an undo brings back what had it
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -111,6 +112,22 @@ class FloorFeature(Model):
     kind: Mapped[str] = mapped_column(String(8))
     outline: Mapped[list[Any]] = mapped_column(JSON)
     label: Mapped[dict[str, str]]
+
+
+class PlanChange(Model):
+    """One act of drawing: how what it changed was before and after, so that it can be undone."""
+
+    __tablename__ = "plan_changes"
+    __table_args__ = (Index("ix_plan_changes_edition_id", "edition_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    act: Mapped[str] = mapped_column(String(20))
+    before: Mapped[list[dict[str, Any]]]
+    after: Mapped[list[dict[str, Any]]]
+    at: Mapped[datetime]
+    by_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    undone_at: Mapped[datetime | None]
 
 
 class StandClaim(Model):

@@ -13,7 +13,7 @@ from eventapp.editions.models import Edition
 from eventapp.stands import queries
 from eventapp.stands.errors import OutsideTheHall, StandInUse, StandNumberTaken, StandsOverlap
 from eventapp.stands.models import Stand, StandCell
-from eventapp.stands.operations import add_feature, add_stand, allocate_stand, copy_floor, drawing, reshape_stand, take_off_the_plan
+from eventapp.stands.operations import add_feature, add_stand, allocate_stand, changes, copy_floor, reshape_stand, take_off_the_plan
 from eventapp.stands.rules.shapes import moved, rectangle
 from tests.support.cast import EIGHT, same
 from tests.support.exhibiting import make_exhibitor, make_stand
@@ -156,7 +156,7 @@ def test_without_the_key_of_the_cells_stands_overlap(app: Flask, sistep: Edition
         db.session.execute(insert(StandCell), rows)
         return {tuple(row[key] for key in keys) for row in rows}
 
-    monkeypatch.setattr(drawing, "insert_new", plain_insert)
+    monkeypatch.setattr(changes, "insert_new", plain_insert)
     assert draw_at_once(app, sistep)["drawn"] == 8
     query = select(func.count()).select_from(StandCell).group_by(StandCell.hall_id, StandCell.x, StandCell.y)
     assert max(db.session.scalars(query)) > 1

@@ -38,7 +38,8 @@ from eventapp.pricing.operations import set_terms
 from eventapp.pricing.rules import Terms
 from eventapp.programme.models import ProgrammeSession as Session
 from eventapp.programme.models import PublishedVersion, Room
-from eventapp.stands.operations import allocate_stand
+from eventapp.stands.operations import add_feature, allocate_stand
+from eventapp.stands.queries import last_change
 from tests.support.agreeing import recorded
 from tests.support.cast import EIGHT, grant, make_edition, make_user, same
 from tests.support.databases import SECRET, Store, test_settings
@@ -209,6 +210,7 @@ def _edition(slug: str, number: int, mark: str, *, first_day: date = date(2018, 
     _team(show, mark)
     _programme(show)
     _doors(show)
+    show.rows |= _floor(show)
     show.rows["price_id"] = put_all(edition)[0].id
     _invoices(show)
     _links(show)
@@ -240,6 +242,14 @@ def _invoices(show: Show) -> None:
         invoice = issue_invoice(rows["exhibitor"], "deposit", actor_id=None, now=EIGHT)
         paid = record_payment(invoice.id, Received(Decimal(100), EIGHT.date()), edition_id=show.edition.id, actor_id=None, now=EIGHT)
         rows |= {"invoice_id": invoice.id, "payment_id": paid[0].id}
+
+
+def _floor(show: Show) -> dict[str, int]:
+    """Draw something beside the stands; it is the last act of drawing too."""
+    feature = add_feature(show.edition.halls[0], "service", [[100, 40], [104, 40], [104, 44], [100, 44]], same("Bar"), actor_id=None, now=EIGHT)
+    change = last_change(show.edition.id)
+    assert change is not None
+    return {"feature_id": feature.id, "change_id": change.id}
 
 
 def _exhibitor(show: Show, name: str, owner: User, canary: str, *, number: int) -> Exhibitor:

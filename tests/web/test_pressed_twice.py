@@ -29,7 +29,7 @@ from eventapp.pricing.models import PriceItem
 from eventapp.programme import operations as programme
 from eventapp.programme.models import ProgrammeSession, Room
 from eventapp.programme.rules import Placement
-from eventapp.stands.models import Stand
+from eventapp.stands.models import Stand, StandClaim
 from eventapp.stands.operations import block_stand, free_stand, hold_stand
 from tests.support.agreeing import sign_at
 from tests.support.cast import EIGHT
@@ -133,6 +133,12 @@ def stand_is_free(built: House) -> None:
 
 
 @in_app
+def its_neighbour_is_free_too(built: House) -> None:
+    for stand in db.session.scalars(select(StandClaim.stand_id).where(StandClaim.edition_id == edition().id)).all():
+        free_stand(stand, actor_id=None, now=EIGHT)
+
+
+@in_app
 def stand_is_blocked(built: House) -> None:
     free_stand(own(built, "stand"), own(built, "exhibitor"), actor_id=None, now=EIGHT)
     block_stand(own(built, "stand"), "Emergency exit", actor_id=None, now=EIGHT)
@@ -192,7 +198,8 @@ AGREEMENT = {"title_fr": "Protocole", "act": "record"} | {
 }
 SESSION = {"title_fr": "Fonderie", "day": "2018-04-12", "start": "14:00", "length": "45", "room": "1", "parent": ""}
 E = "/organiser/sistep-2018"
-STAND = f"{E}/stands/{{stand}}"
+STAND, DRAW = f"{E}/stands/{{stand}}", f"{E}/stands/draw/{{hall_id}}"
+BOX = {"x": "40", "y": "20", "width": "4", "depth": "2.5"}
 
 TABLE: dict[str, Twice] = {
     "accounts.change_password": Twice("Your new password is set", typed={"current": PASSWORD, "password": NEW_PASSWORD}, first=gives_a_password),
@@ -281,12 +288,23 @@ TABLE: dict[str, Twice] = {
     "programme_organiser.remove_person": Twice("The person is not on stage any more", page=f"{E}/programme/{{session_id}}", first=somebody_is_on_stage),
     "programme_organiser.remove_room": Twice(),
     "programme_organiser.room": Twice(typed={"capacity": "90"}),
+    "stands_organiser.add_feature": Twice(page=DRAW, typed=BOX),
+    "stands_organiser.add_stand": Twice(page=DRAW, typed={**BOX, "number": "B90"}),
     "stands_organiser.allocate": Twice(page=STAND, first=stand_is_free),
     "stands_organiser.block": Twice(page=STAND, first=stand_is_free),
+    "stands_organiser.describe": Twice(page=f"{STAND}/draw", typed={"number": "B91"}),
+    "stands_organiser.feature": Twice(typed=BOX),
     "stands_organiser.free": Twice("Stand B12 is not allocated to this exhibitor any more.", page=STAND),
+    "stands_organiser.merge": Twice(page=f"{STAND}/draw", typed={"number": "B92"}, first=its_neighbour_is_free_too),
     "stands_organiser.move": Twice(page=STAND),
+    "stands_organiser.number_stands": Twice(page=DRAW, typed={"first": "C1"}),
+    "stands_organiser.remove_feature": Twice(page=f"{E}/stands/features/{{feature_id}}"),
+    "stands_organiser.reshape": Twice(page=f"{STAND}/draw", typed=BOX),
+    "stands_organiser.retire": Twice(page=f"{STAND}/draw", first=stand_is_free),
+    "stands_organiser.split": Twice(page=f"{STAND}/draw", typed={"at": "2", "number": "B93"}, first=stand_is_free),
     "stands_organiser.swap": Twice(page=STAND),
     "stands_organiser.unblock": Twice("Stand B12 is not blocked any more.", page=STAND, first=stand_is_blocked),
+    "stands_organiser.undo": Twice(page=DRAW),
     "team.disable": Twice("is disabled and signed out.", page=f"{E}/team/{{user_id}}"),
     "team.enable": Twice("can sign in again.", page=f"{E}/team/{{user_id}}", first=is_disabled),
     "team.member": Twice("are changed."),

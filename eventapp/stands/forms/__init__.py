@@ -1,20 +1,34 @@
 """The words of stands, and the forms of whoever places exhibitors and looks for a stand."""
 
-from eventapp.stands.forms.placing import LONGEST_ID, AllocateForm, BlockForm, GiveForm, MoveForm, SwapForm
+from eventapp.stands.forms.drawing import BoxForm, CornersForm, DescribeForm, FeatureForm, MergeForm, NewStandForm, NumberForm, RetireForm, SplitForm
+from eventapp.stands.forms.placing import AllocateForm, BlockForm, GiveForm, MoveForm, SwapForm
 from eventapp.stands.forms.searching import PlanFilter, metres_typed, plain_digits
-from eventapp.stands.forms.words import DESK_STATES, SIDES, STATE_WORDS, stand_choices, stand_label
+from eventapp.stands.forms.words import CHANGE_NAMES, DESK_STATES, FACE_NAMES, FEATURE_NAMES, LONGEST_ID, SIDES, STATE_WORDS, id_typed, stand_choices, stand_label
 
 __all__ = [
+    "CHANGE_NAMES",
     "DESK_STATES",
+    "FACE_NAMES",
+    "FEATURE_NAMES",
     "LONGEST_ID",
     "SIDES",
     "STATE_WORDS",
     "AllocateForm",
     "BlockForm",
+    "BoxForm",
+    "CornersForm",
+    "DescribeForm",
+    "FeatureForm",
     "GiveForm",
+    "MergeForm",
     "MoveForm",
+    "NewStandForm",
+    "NumberForm",
     "PlanFilter",
+    "RetireForm",
+    "SplitForm",
     "SwapForm",
+    "id_typed",
     "metres_typed",
     "plain_digits",
     "stand_choices",

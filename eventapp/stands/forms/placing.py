@@ -9,18 +9,10 @@ from wtforms import HiddenField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import StopValidation
 
-from eventapp.stands.forms.words import stand_choices
+from eventapp.stands.forms.words import id_typed, stand_choices
 from eventapp.stands.queries import Candidate, StandLine
 from eventapp.web import i18n
 from eventapp.web.forms import Form, VersionField, Within, required
-
-LONGEST_ID = 10
-
-
-def _number(typed: str | None) -> int | None:
-    """Read an id that a list offered."""
-    typed = typed or ""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST_ID else None
 
 
 class AllocateForm(Form):
@@ -43,7 +35,7 @@ class AllocateForm(Form):
     @property
     def stand_id(self) -> int | None:
         """Read the stand chosen."""
-        return _number(self.stand.data)
+        return id_typed(self.stand.data)
 
 
 class GiveForm(Form):
@@ -65,7 +57,7 @@ class GiveForm(Form):
     @property
     def exhibitor_id(self) -> int | None:
         """Read the exhibitor chosen."""
-        return _number(self.exhibitor.data)
+        return id_typed(self.exhibitor.data)
 
 
 def _candidate(one: Candidate) -> str:
@@ -93,7 +85,7 @@ class MoveForm(Form):
     @property
     def stand_id(self) -> int | None:
         """Read the stand chosen."""
-        return _number(self.to.data)
+        return id_typed(self.to.data)
 
 
 class SwapForm(Form):
@@ -116,7 +108,7 @@ class SwapForm(Form):
     def chosen(self) -> tuple[int | None, int | None]:
         """Read the other stand and who was shown as having it."""
         stand, _dash, exhibitor = (self.other.data or "").partition("-")
-        return _number(stand), _number(exhibitor)
+        return id_typed(stand), id_typed(exhibitor)
 
 
 class BlockForm(Form):

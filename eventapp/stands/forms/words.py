@@ -8,8 +8,11 @@ from wtforms.fields import SelectChoice
 
 from eventapp.core.texts import RIGHT_TO_LEFT
 from eventapp.exhibitors.models import StandKind
+from eventapp.stands.models import FeatureKind
 from eventapp.stands.queries import StandLine
 from eventapp.web import i18n
+
+LONGEST_ID = 10
 
 SIDES = {1: _l("row, 1 open side"), 2: _l("corner, 2 open sides"), 3: _l("head, 3 open sides"), 4: _l("island, 4 open sides")}
 
@@ -20,6 +23,26 @@ STATE_WORDS = {
     "requested": _l("asked for"),
     "allocated": _l("taken"),
     "blocked": _l("not on offer"),
+}
+FACE_NAMES = {"N": _l("towards the back wall"), "E": _l("on the right"), "S": _l("towards the front"), "W": _l("on the left")}
+FEATURE_NAMES = {
+    FeatureKind.AISLE: _l("Aisle"),
+    FeatureKind.PILLAR: _l("Pillar"),
+    FeatureKind.DOOR: _l("Door"),
+    FeatureKind.WALL: _l("Wall"),
+    FeatureKind.SERVICE: _l("Service"),
+}
+CHANGE_NAMES = {
+    "added": _l("Stand added"),
+    "reshaped": _l("Stand moved or drawn anew"),
+    "described": _l("Number, kind or open sides changed"),
+    "numbered": _l("Stands numbered"),
+    "retired": _l("Stand taken off the plan"),
+    "merged": _l("Stands made one"),
+    "split": _l("Stand cut in two"),
+    "feature_added": _l("Something drawn beside stands"),
+    "feature_changed": _l("Something beside stands changed"),
+    "feature_removed": _l("Something beside stands removed"),
 }
 DESK_STATES = {
     "free": _l("free"),
@@ -40,3 +63,9 @@ def stand_label(line: StandLine) -> str:
 def stand_choices(lines: Sequence[StandLine]) -> list[SelectChoice]:
     """List stands to choose from, by hall."""
     return [SelectChoice(str(line.id), stand_label(line), optgroup=i18n.text(line.hall)) for line in lines]
+
+
+def id_typed(typed: str | None) -> int | None:
+    """Read an id that a page offered; anything odd is none."""
+    typed = typed or ""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST_ID else None

@@ -1,8 +1,11 @@
 """Verbs on stands: drawing them, giving them away, moving who has one, holding one for a while."""
 
+from eventapp.stands.operations.changes import undo_last
 from eventapp.stands.operations.claiming import allocate_stand, block_stand, free_stand, free_stands_of, keep_wishes, unblock_stand
-from eventapp.stands.operations.drawing import add_feature, add_stand, copy_floor, reshape_stand, take_off_the_plan
+from eventapp.stands.operations.drawing import add_stand, copy_floor, describe_stand, number_stands, reshape_stand, sides_on_aisles, take_off_the_plan
+from eventapp.stands.operations.features import add_feature, change_feature, mark_of_feature, remove_feature
 from eventapp.stands.operations.holding import hold_stand, release_hold, renew_hold, settle_hold, settle_request
+from eventapp.stands.operations.merging import merge_stands, split_stand
 from eventapp.stands.operations.moving import move_exhibitor, swap_stands
 
 __all__ = [
@@ -10,18 +13,27 @@ __all__ = [
     "add_stand",
     "allocate_stand",
     "block_stand",
+    "change_feature",
     "copy_floor",
+    "describe_stand",
     "free_stand",
     "free_stands_of",
     "hold_stand",
     "keep_wishes",
+    "mark_of_feature",
+    "merge_stands",
     "move_exhibitor",
+    "number_stands",
     "release_hold",
+    "remove_feature",
     "renew_hold",
     "reshape_stand",
     "settle_hold",
     "settle_request",
+    "sides_on_aisles",
+    "split_stand",
     "swap_stands",
     "take_off_the_plan",
     "unblock_stand",
+    "undo_last",
 ]

@@ -14,7 +14,7 @@ from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.exhibitors.queries import exhibitor_to_change
 from eventapp.mail.outbox import queue_mail
 from eventapp.stands import queries
-from eventapp.stands.errors import AlreadyTheirs, ExhibitorNotAccepted, NotTheirs, StandBlocked, StandTaken
+from eventapp.stands.errors import AlreadyTheirs, ExhibitorNotAccepted, NotTheirs, OffThePlan, StandBlocked, StandTaken
 from eventapp.stands.models import ClaimState, Stand, StandClaim, StandWish
 from eventapp.stands.signals import stands_changing
 
@@ -47,6 +47,8 @@ def claim(stand: Stand, state: ClaimState, exhibitor_id: int | None, *, until: d
     queries.drop_ended_claims([stand.id], now)
     row = {"stand_id": stand.id, "edition_id": stand.edition_id, "exhibitor_id": exhibitor_id, "state": state.value, "since": now, "until": until}
     if insert_new(_CLAIMS, [{**row, "renewed": False, "reason": reason, "by_user_id": actor_id}], ["stand_id"]):
+        if not queries.is_on_plan(stand.id):  # it was taken off while this waited
+            raise OffThePlan(stand=stand.number)
         return
     theirs = queries.claim_to_change(stand.id)
     if theirs is None or theirs.exhibitor_id != exhibitor_id or exhibitor_id is None:

@@ -1,19 +1,22 @@
 """Stands on the floor: each claims its half-metre cells, so that no two overlap."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, delete
+from sqlalchemy import Table
 
 from eventapp.audit.trail import record
 from eventapp.core.db import db, insert_new, transaction
-from eventapp.core.errors import ChangedMeanwhile
+from eventapp.core.errors import ChangedMeanwhile, NotThere
 from eventapp.editions.models import Edition, Hall
+from eventapp.exhibitors.models import Exhibitor
 from eventapp.stands import queries, rules
-from eventapp.stands.errors import OutsideTheHall, StandInUse, StandNumberTaken, StandsOverlap
-from eventapp.stands.models import FloorFeature, Stand, StandCell
-from eventapp.stands.rules import shapes
+from eventapp.stands.errors import StandInUse, StandNumberTaken
+from eventapp.stands.models import ClaimState, FloorFeature, Stand, StandCell
+from eventapp.stands.operations.changes import claim_cells, give_up_cells, note_change, state_of
+from eventapp.stands.operations.claiming import tell
+from eventapp.stands.rules import cutting, shapes
 from eventapp.stands.signals import stands_changing
 
 _STANDS, _CELLS = cast("Table", Stand.__table__), cast("Table", StandCell.__table__)
@@ -24,75 +27,126 @@ def add_stand(hall: Hall, number: str, outline: Sequence[Sequence[int]], *, open
     number, corners = rules.stand_number(number), shapes.outline_of(outline)
     row = {"edition_id": hall.edition_id, "hall_id": hall.id, "number": number, "outline": [list(point) for point in corners], "area_m2": shapes.area_m2(corners)}
     with transaction():
+        queries.lock_floor(hall.edition_id)
         if not insert_new(_STANDS, [{**row, "open_on": open_on, "kind": kind, "version": 1}], ["edition_id", "number"], where=Stand.retired_at.is_(None)):
             raise StandNumberTaken(stand=number)
         stand = queries.stand_numbered(hall.edition_id, number)
-        _claim_cells(stand, hall, corners)
+        claim_cells(stand, hall, corners)
+        note_change(hall.edition_id, "added", [], [state_of(stand)], actor_id=actor_id, now=now)
         record("stand.added", "stand", stand.id, actor_id=actor_id, at=now, edition_id=hall.edition_id)
     return stand
 
 
-def _claim_cells(stand: Stand, hall: Hall, corners: shapes.Outline) -> None:
-    """Cover the outline's cells; refuse what leaves the hall, or who covers some of them already."""
-    left, back, right, front = shapes.box(corners)
-    if left < 0 or back < 0 or shapes.metres(right) > hall.width_m or shapes.metres(front) > hall.depth_m:
-        raise OutsideTheHall(stand=stand.number, hall=hall.code)
-    rows = [{"hall_id": hall.id, "x": x, "y": y, "stand_id": stand.id} for x, y in shapes.cells_of(corners)]
-    if len(insert_new(_CELLS, rows, ["hall_id", "x", "y"])) < len(rows):
-        raise StandsOverlap(stand=stand.number, others=", ".join(queries.numbers_on(hall.id, [(row["x"], row["y"]) for row in rows], stand.id)))
+def stand_to_draw(stand_id: int, version: int | None) -> Stand:
+    """Load a stand for an act of drawing, as the page showed it."""
+    queries.lock_floor(queries.edition_of_stand(stand_id))
+    stand = queries.stand_to_draw(stand_id)
+    if version is not None and stand.version != version:
+        raise ChangedMeanwhile
+    return stand
+
+
+def sides_on_aisles(hall: Hall, outline: Sequence[Sequence[int]], but: Sequence[int]) -> str:
+    """Offer the open sides of an outline by what lies around it: other stands than these, and the hall's walls."""
+    return shapes.open_faces(outline, queries.cells_but(hall.id, but), shapes.half_metres(hall.width_m), shapes.half_metres(hall.depth_m))
 
 
 def reshape_stand(
     stand_id: int, outline: Sequence[Sequence[int]], *, hall: Hall | None = None, open_on: str | None = None, version: int | None = None, actor_id: int | None, now: datetime
 ) -> Stand:
-    """Move or draw a stand anew, in its hall or another one of the edition."""
+    """Move or draw a stand anew, in its hall or another one of the edition; open sides that followed from the drawing follow it again."""
     corners = shapes.outline_of(outline)
     with transaction():
-        stand = queries.stand_to_draw(stand_id)
-        if version is not None and stand.version != version:
-            raise ChangedMeanwhile
+        stand = stand_to_draw(stand_id, version)
+        before, stood_in = state_of(stand), db.session.get_one(Hall, stand.hall_id)
         if shapes.area_m2(corners) != stand.area_m2:
             _tell_the_holder(stand)
-        db.session.execute(delete(StandCell).where(StandCell.stand_id == stand.id))
-        hall = hall or db.session.get_one(Hall, stand.hall_id)
+        followed = sides_on_aisles(stood_in, stand.outline, [stand.id]) == stand.open_on
+        give_up_cells(stand)
+        hall = hall or stood_in
         stand.hall_id, stand.outline, stand.area_m2 = hall.id, [list(point) for point in corners], shapes.area_m2(corners)
-        stand.open_on = open_on or stand.open_on
         db.session.flush()
-        _claim_cells(stand, hall, corners)
+        claim_cells(stand, hall, corners)
+        stand.open_on = open_on or (sides_on_aisles(hall, corners, [stand.id]) if followed else "") or stand.open_on
+        if stand.open_sides != len(before["open_on"]):
+            _tell_the_holder(stand)
+        db.session.flush()
+        note_change(stand.edition_id, "reshaped", [before], [state_of(stand)], actor_id=actor_id, now=now)
         record("stand.reshaped", "stand", stand.id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number)
     return stand
 
 
 def _tell_the_holder(stand: Stand) -> None:
-    """Let whoever bills the stand say no before its area changes."""
+    """Let whoever bills the stand say no before it is another one."""
     holder = queries.holder_of(stand.id)
     if holder is not None:
         stands_changing.send(exhibitor_id=holder[0])
 
 
-def take_off_the_plan(stand_id: int, *, version: int | None = None, actor_id: int | None, now: datetime) -> Stand:
-    """Retire a stand that nobody has: its cells and its number are free, its row stays for what was written about it."""
+def describe_stand(stand_id: int, *, number: str, kind: str, open_on: str, version: int | None = None, actor_id: int | None, now: datetime) -> Stand:
+    """Give a stand another number, kind or open sides; who has it is told a new number."""
+    number = rules.stand_number(number)
     with transaction():
-        stand = queries.stand_to_draw(stand_id)
-        if version is not None and stand.version != version:
-            raise ChangedMeanwhile
-        if queries.living_claim(stand.id, now) is not None:
-            raise StandInUse(stand=stand.number)
-        db.session.execute(delete(StandCell).where(StandCell.stand_id == stand.id))
-        stand.retired_at = now
-        record("stand.retired", "stand", stand.id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number)
+        stand = stand_to_draw(stand_id, version)
+        before = state_of(stand)
+        if queries.numbers_in_use(stand.edition_id, [number], [stand.id]):
+            raise StandNumberTaken(stand=number)
+        if (kind, len(open_on)) != (stand.kind, stand.open_sides):
+            _tell_the_holder(stand)
+        stand.number, stand.kind, stand.open_on = number, kind, open_on
+        db.session.flush()
+        note_change(stand.edition_id, "described", [before], [state_of(stand)], actor_id=actor_id, now=now)
+        record("stand.described", "stand", stand.id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number)
+        tell_new_number(stand, before["number"])
     return stand
 
 
-def add_feature(hall: Hall, kind: str, outline: Sequence[Sequence[int]], label: Mapping[str, str], *, actor_id: int | None, now: datetime) -> FloorFeature:
-    """Draw an aisle, a pillar, a door, a wall or a service on a hall's floor."""
-    corners = shapes.outline_of(outline)
+def tell_new_number(stand: Stand, before: str) -> None:
+    """Tell who has a stand that it has another number."""
+    theirs = queries.claim_to_change(stand.id)
+    if before != stand.number and theirs is not None and theirs.state == ClaimState.ALLOCATED:
+        tell(db.session.get_one(Exhibitor, theirs.exhibitor_id), stand, before=before)
+
+
+def number_stands(hall: Hall, stand_ids: Sequence[int], first: str, *, actor_id: int | None, now: datetime) -> list[Stand]:
+    """Give some stands of a hall new numbers at once, counting on from the first number, as one reads: from the back to the front, from left to right."""
     with transaction():
-        feature = FloorFeature(edition_id=hall.edition_id, hall_id=hall.id, kind=kind, outline=[list(point) for point in corners], label=dict(label))
-        db.session.add(feature)
+        queries.lock_floor(hall.edition_id)
+        stands = [queries.stand_to_draw(stand_id) for stand_id in sorted(set(stand_ids))]
+        if any(stand.hall_id != hall.id for stand in stands):
+            raise NotThere
+        stands.sort(key=lambda stand: cutting.reading_order(stand.outline))
+        numbers = cutting.numbers_from(rules.stand_number(first), len(stands))
+        taken = queries.numbers_in_use(hall.edition_id, numbers, [stand.id for stand in stands])
+        if taken:
+            raise StandNumberTaken(stand=taken[0])
+        before = [state_of(stand) for stand in stands]
+        for stand in stands:
+            stand.number = f"#{stand.id % 10**7}"  # so that numbers can change places
         db.session.flush()
-        record("edition.floor_drawn", "edition", hall.edition_id, actor_id=actor_id, at=now, edition_id=hall.edition_id)
-    return feature
+        for stand, number in zip(stands, numbers, strict=True):
+            stand.number = number
+        db.session.flush()
+        note_change(hall.edition_id, "numbered", before, [state_of(stand) for stand in stands], actor_id=actor_id, now=now)
+        for stand, old in zip(stands, before, strict=True):
+            record("stand.described", "stand", stand.id, actor_id=actor_id, at=now, edition_id=hall.edition_id, stand=stand.number)
+            tell_new_number(stand, old["number"])
+    return stands
+
+
+def take_off_the_plan(stand_id: int, *, version: int | None = None, actor_id: int | None, now: datetime) -> Stand:
+    """Retire a stand that nobody has: its cells and its number are free, its row stays for what was written about it."""
+    with transaction():
+        stand = stand_to_draw(stand_id, version)
+        before = state_of(stand)
+        if queries.living_claim(stand.id, now) is not None:
+            raise StandInUse(stand=stand.number)
+        give_up_cells(stand)
+        stand.retired_at = now
+        db.session.flush()
+        note_change(stand.edition_id, "retired", [before], [state_of(stand)], actor_id=actor_id, now=now)
+        record("stand.retired", "stand", stand.id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number)
+    return stand
 
 
 def copy_floor(old_edition_id: int, new: Edition) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from eventapp.accounts.models import User
 from eventapp.audit.models import AuditEntry
@@ -28,9 +28,14 @@ class Candidate:
 def candidates_for(stand: Stand) -> list[Candidate]:
     """List who could have a stand: first those who wished it, then in the order in which they applied."""
     has_one = exists().where(StandClaim.exhibitor_id == Exhibitor.id, StandClaim.state == ClaimState.ALLOCATED)
-    wish = and_(StandWish.exhibitor_id == Exhibitor.id, StandWish.stand_id == stand.id)
-    query = select(Exhibitor, StandWish.rank).outerjoin(StandWish, wish).where(Exhibitor.edition_id == stand.edition_id, Exhibitor.state == ApplicationState.ACCEPTED, ~has_one)
-    rows = db.session.execute(query.order_by(StandWish.rank.is_(None), StandWish.rank, Exhibitor.submitted_at, Exhibitor.id))
+    these = [stand.id, *db.session.scalars(select(StandOrigin.made_of_id).where(StandOrigin.stand_id == stand.id))]  # who wished a part of it wished it
+    wishes = select(StandWish.exhibitor_id, func.min(StandWish.rank).label("rank")).where(StandWish.stand_id.in_(these)).group_by(StandWish.exhibitor_id).subquery()
+    query = (
+        select(Exhibitor, wishes.c.rank)
+        .outerjoin(wishes, wishes.c.exhibitor_id == Exhibitor.id)
+        .where(Exhibitor.edition_id == stand.edition_id, Exhibitor.state == ApplicationState.ACCEPTED, ~has_one)
+    )
+    rows = db.session.execute(query.order_by(wishes.c.rank.is_(None), wishes.c.rank, Exhibitor.submitted_at, Exhibitor.id))
     return [Candidate(one.id, one.public_name, rank, one.area_wished, one.stand_kind) for one, rank in rows]
 
 

@@ -6,6 +6,7 @@ ACTS = {
     "stand.added": _l("Stand added"),
     "stand.allocated": _l("Stand allocated"),
     "stand.blocked": _l("Stand blocked"),
+    "stand.described": _l("Stand's number, kind or sides changed"),
     "stand.freed": _l("Stand freed"),
     "stand.held": _l("Stand held"),
     "stand.hold_renewed": _l("Hold made longer"),
@@ -18,4 +19,5 @@ ACTS = {
     "stand.retired": _l("Stand taken off the plan"),
     "stand.swapped": _l("Moved here by a swap"),
     "stand.unblocked": _l("Stand unblocked"),
+    "stand.undone": _l("Stand's last change undone"),
 }

@@ -2,34 +2,27 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from eventapp.accounts import access
-from eventapp.accounts.models import Role
 from eventapp.core import clock
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.forms import KIND_SHORT, SECTOR_NAMES
 from eventapp.exhibitors.queries import exhibitor_of_edition
 from eventapp.stands import operations, queries
-from eventapp.stands.forms import DESK_STATES, SIDES, BlockForm, GiveForm, MoveForm, PlanFilter, SwapForm
+from eventapp.stands.forms import DESK_STATES, SIDES, BlockForm, GiveForm, MoveForm, PlanFilter, SwapForm, id_typed
 from eventapp.stands.models import Stand
 from eventapp.stands.views.acts import ACTS
+from eventapp.stands.views.desk import Answer, by_whom, places, reads
+from eventapp.stands.views.drawing import stands_organiser
 from eventapp.web import i18n
 from eventapp.web.forms import Form, refusals, told_at
 from eventapp.web.pressing import once
 
-stands_organiser = Blueprint("stands_organiser", __name__)
-reads = access.organiser(Role.EXHIBITOR_MANAGER, Role.FINANCE)
-places = access.organiser(Role.EXHIBITOR_MANAGER)
-Answer = Response | tuple[str, int]
+__all__ = ["stands_organiser"]
+
 WORDS = {"states": DESK_STATES, "sides": SIDES, "kinds": KIND_SHORT, "sectors": SECTOR_NAMES}
-
-
-def _facts() -> dict[str, Any]:
-    return {"actor_id": current_user.id, "now": clock.show_now()}
 
 
 def _page(edition: Edition, stand: Stand) -> str:
@@ -83,7 +76,7 @@ def allocate(edition: Edition, stand: int) -> Answer:
     if form.validate_on_submit():
         exhibitor = exhibitor_of_edition(edition.id, form.exhibitor_id or 0)
         with refusals(form):
-            operations.allocate_stand(one.id, exhibitor.id, **_facts())
+            operations.allocate_stand(one.id, exhibitor.id, **by_whom())
             flash(_("Stand %(stand)s is allocated to %(name)s. The contact gets a mail.", stand=one.number, name=exhibitor.public_name), "ok")
             return redirect(_page(edition, one))
     return _show(edition, one, form)
@@ -98,7 +91,7 @@ def move(edition: Edition, stand: int) -> Answer:
     if form.validate_on_submit():
         exhibitor, to = exhibitor_of_edition(edition.id, form.exhibitor.data), queries.stand_of_edition(edition.id, form.stand_id or 0)
         with refusals(form):
-            operations.move_exhibitor(exhibitor.id, one.id, to.id, **_facts())
+            operations.move_exhibitor(exhibitor.id, one.id, to.id, **by_whom())
             flash(_("%(name)s has stand %(stand)s now; %(before)s is free. The contact gets a mail.", name=exhibitor.public_name, stand=to.number, before=one.number), "ok")
             return redirect(_page(edition, to))
     return _show(edition, one, form)
@@ -114,7 +107,7 @@ def swap(edition: Edition, stand: int) -> Answer:
         other_id, whose = form.chosen
         other, names = queries.stand_of_edition(edition.id, other_id or 0), [exhibitor_of_edition(edition.id, each or 0) for each in (form.exhibitor.data, whose)]
         with refusals(form):
-            operations.swap_stands((one.id, other.id), (names[0].id, names[1].id), **_facts())
+            operations.swap_stands((one.id, other.id), (names[0].id, names[1].id), **by_whom())
             said = {"one": names[0].public_name, "other": names[1].public_name, "first": other.number, "second": one.number}
             flash(_("%(one)s has stand %(first)s now, and %(other)s has %(second)s. Both contacts get a mail.", **said), "ok")
             return redirect(_page(edition, one))
@@ -129,7 +122,7 @@ def block(edition: Edition, stand: int) -> Answer:
     one, form = queries.stand_of_edition(edition.id, stand), BlockForm()
     if form.validate_on_submit():
         with refusals(form):
-            operations.block_stand(one.id, form.reason.data or "", **_facts())
+            operations.block_stand(one.id, form.reason.data or "", **by_whom())
             flash(_("Stand %(stand)s is blocked: nobody can have it.", stand=one.number), "ok")
             return redirect(_page(edition, one))
     return _show(edition, one, form)
@@ -141,7 +134,7 @@ def unblock(edition: Edition, stand: int) -> Response:
     """Let the stand be had again."""
     one = queries.stand_of_edition(edition.id, stand)
     with told_at(_page(edition, one)):
-        operations.unblock_stand(one.id, **_facts())
+        operations.unblock_stand(one.id, **by_whom())
     flash(_("Stand %(stand)s is not blocked any more.", stand=one.number), "ok")
     return redirect(_page(edition, one))
 
@@ -151,8 +144,7 @@ def unblock(edition: Edition, stand: int) -> Response:
 def free(edition: Edition, stand: int) -> Response:
     """Take the stand back from who has it, asked for it or holds it, if that is still who the page showed."""
     one = queries.stand_of_edition(edition.id, stand)
-    shown = request.form.get("exhibitor", "")
     with told_at(_page(edition, one)):
-        operations.free_stand(one.id, int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 10 else 0, **_facts())  # noqa: PLR2004 - as ids are
+        operations.free_stand(one.id, id_typed(request.form.get("exhibitor")) or 0, **by_whom())
     flash(_("Stand %(stand)s is free again.", stand=one.number), "ok")
     return redirect(_page(edition, one))

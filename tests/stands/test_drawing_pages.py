@@ -1,0 +1,160 @@
+"""The pages on which the floor is drawn: every act is a plain form, and every refusal is said in words."""
+
+from decimal import Decimal
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from eventapp.accounts.models import Role, User
+from eventapp.core.db import db
+from eventapp.editions.models import Edition
+from eventapp.stands import queries
+from eventapp.stands.models import FloorFeature, Stand
+from eventapp.stands.operations import allocate_stand, reshape_stand
+from eventapp.stands.rules.shapes import moved
+from tests.support.browsing import sign_in_as
+from tests.support.cast import EIGHT, grant, make_user
+from tests.support.exhibiting import make_exhibitor, make_stand
+from tests.support.forms import press, press_on
+
+STANDS = "/organiser/sistep-2018/stands"
+
+
+@pytest.fixture
+def desk(client: FlaskClient, sistep: Edition) -> FlaskClient:
+    """The exhibitor manager's browser."""
+    return sign_in_as(client, grant(make_user("mona@show.example", "Mona Manager"), sistep, Role.EXHIBITOR_MANAGER))
+
+
+@pytest.fixture
+def stands(sistep: Edition) -> list[Stand]:
+    """Three stands of 6 by 3 metres in a row."""
+    return [make_stand(sistep, f"B{number}") for number in (1, 2, 3)]
+
+
+@pytest.fixture
+def hall(sistep: Edition) -> str:
+    """The page that draws in the hall."""
+    return f"{STANDS}/draw/{sistep.halls[0].id}"
+
+
+def drawn() -> dict[str, list[int]]:
+    db.session.rollback()
+    return {stand.number: list(stand.outline[0]) for stand in db.session.scalars(select(Stand).where(Stand.retired_at.is_(None)).order_by(Stand.number))}
+
+
+def page_of(stand: Stand) -> str:
+    return f"{STANDS}/{stand.id}/draw"
+
+
+def test_a_stand_is_drawn_with_its_sides_from_what_lies_around(desk: FlaskClient, sistep: Edition, stands: list[Stand], hall: str) -> None:
+    answer = press(desk, hall, "Draw it", number="b 9", kind="Bare", x="18", y="0", width="4,5", depth="3")
+    assert (answer.status_code, answer.location) == (302, hall)
+    new = queries.stand_numbered(sistep.id, "B9")
+    assert (new.outline, new.open_on, new.kind) == ([[36, 0], [45, 0], [45, 6], [36, 6]], "ES", "bare")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"x": "5"}, "Stand B9 would overlap B1, B2."),
+        ({"x": "58"}, "Stand B9 would leave hall B."),
+        ({"x": "-1", "y": "20"}, "Stand B9 would leave hall B."),
+        ({"x": "4.2"}, "Enter metres in steps of half a metre"),
+        ({"x": "wide"}, "Enter metres in steps of half a metre"),
+        ({"x": ""}, "Enter the metres."),
+        ({"x": "30", "width": "0"}, "A stand is one shape with right angles"),
+        ({"x": "30", "number": "B1"}, "There is already a stand B1"),
+        ({"x": "30", "number": ""}, "Enter a number, for instance B12."),
+    ],
+)
+def test_what_cannot_be_drawn_is_said_and_nothing_typed_is_lost(desk: FlaskClient, stands: list[Stand], hall: str, typed: dict[str, str], words: str) -> None:
+    answer = press(desk, hall, "Draw it", **{"number": "B9", "kind": "Bare", "y": "0", "width": "3", "depth": "2.5", **typed})
+    assert (answer.status_code, words in answer.text, 'value="2.5"' in answer.text) == (422, True, True)
+    assert list(drawn()) == ["B1", "B2", "B3"]
+
+
+def test_a_stand_is_moved_resized_and_given_another_shape(desk: FlaskClient, stands: list[Stand], hall: str) -> None:
+    assert press(desk, page_of(stands[2]), "Move or resize", x="30", y="10.5", width="4", depth="4").location == hall
+    assert drawn()["B3"] == [60, 21]
+    assert press(desk, page_of(stands[2]), "Draw it anew", outline="30 10\n34 10\n34 12\n32 12\n32 14\n30 14").status_code == 302
+    db.session.rollback()
+    assert (db.session.get_one(Stand, stands[2].id).area_m2, queries.wrong_cells()) == (Decimal(12), [])
+    assert press(desk, page_of(stands[2]), "Draw it anew", outline="30 10; 34 10; 34").status_code == 422
+    assert press(desk, page_of(stands[2]), "Draw it anew", outline="0 0; 4 0; 4 2; 0 2").status_code == 422
+
+
+def test_a_page_of_before_draws_nothing(desk: FlaskClient, stands: list[Stand]) -> None:
+    page = desk.get(page_of(stands[2]))
+    reshape_stand(stands[2].id, moved(stands[2].outline, 4, 0), actor_id=None, now=EIGHT)
+    answer = press_on(desk, page, "Move or resize", x="30", y="10")
+    assert (answer.status_code, "Somebody changed this while you had the page open" in answer.text, drawn()["B3"]) == (422, True, [28, 0])
+
+
+def test_number_kind_and_sides_are_changed_and_the_drawing_says_which_lie_on_an_aisle(desk: FlaskClient, sistep: Edition, stands: list[Stand]) -> None:
+    page = desk.get(page_of(stands[1]))
+    assert "By the drawing, these sides lie on an aisle: towards the front." in page.text
+    assert press_on(desk, page, "Save", number="B7", kind="Bare", open_on=["S"]).status_code == 302
+    changed = queries.stand_numbered(sistep.id, "B7")
+    assert (changed.id, changed.kind, changed.open_on) == (stands[1].id, "bare", "S")
+    answer = press(desk, page_of(stands[0]), "Save", number="B7", open_on=[])
+    assert (answer.status_code, "A stand has one open side at least" in answer.text) == (422, True)
+
+
+def test_neighbours_become_one_and_one_is_cut_in_two(desk: FlaskClient, sistep: Edition, stands: list[Stand]) -> None:
+    assert press(desk, page_of(stands[0]), "Make them one", others=[f"{stands[1].id}-{stands[1].version}"], number="B1").status_code == 302
+    new = queries.stand_numbered(sistep.id, "B1")
+    history = desk.get(f"{STANDS}/{new.id}").text
+    assert [words in history for words in ("Made of:", f"{STANDS}/{stands[0].id}", f"{STANDS}/{stands[1].id}")] == [True] * 3
+    assert "It became:" in desk.get(f"{STANDS}/{stands[1].id}").text
+    assert press(desk, page_of(new), "Cut", across="from back to front", at="6", number="B8").status_code == 302
+    assert drawn() == {"B1": [0, 0], "B3": [24, 0], "B8": [12, 0]}
+
+
+def test_a_neighbour_that_somebody_has_is_named(desk: FlaskClient, sistep: Edition, stranger: User, stands: list[Stand]) -> None:
+    allocate_stand(stands[1].id, make_exhibitor(sistep, "Atlas", stranger).id, actor_id=None, now=EIGHT)
+    answer = press(desk, page_of(stands[0]), "Make them one", others=[f"{stands[1].id}-{stands[1].version}"], number="B1")
+    assert (answer.status_code, "Stand B2 belongs to Atlas, and the others do not." in answer.text) == (422, True)
+    kept = press(desk, page_of(stands[1]), "Take stand B2 off the plan")
+    assert (kept.status_code, "Stand B2 is not free." in kept.text, len(drawn())) == (422, True, 3)
+
+
+def test_a_row_is_numbered_and_the_numbering_undone(desk: FlaskClient, stands: list[Stand], hall: str) -> None:
+    assert press(desk, hall, "Number them", first="C10", stands=[str(stand.id) for stand in stands]).status_code == 302
+    assert list(drawn()) == ["C10", "C11", "C12"]
+    page = desk.get(hall)
+    assert "Undo: Stands numbered" in page.text
+    assert press_on(desk, page, "Undo").status_code == 302
+    assert list(drawn()) == ["B1", "B2", "B3"]
+
+
+def test_a_stand_leaves_the_plan_and_comes_back(desk: FlaskClient, stands: list[Stand], hall: str) -> None:
+    assert press(desk, page_of(stands[1]), "Take stand B2 off the plan").location == hall
+    assert list(drawn()) == ["B1", "B3"]
+    assert desk.get(page_of(stands[1])).location == f"{STANDS}/{stands[1].id}"
+    press(desk, hall, "Undo")
+    assert (list(drawn()), queries.wrong_cells()) == (["B1", "B2", "B3"], [])
+
+
+def test_an_aisle_is_drawn_moved_and_removed(desk: FlaskClient, hall: str) -> None:
+    form = {"kind": "aisle", "x": "0", "y": "10", "width": "60", "depth": "3", "label_fr": "Allée 1"}
+    page = desk.get(hall)
+    token = page.text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+    assert desk.post(f"{hall}/features", data={"csrf_token": token, **form}).status_code == 302
+    aisle = db.session.scalars(select(FloorFeature)).one()
+    address = f"{STANDS}/features/{aisle.id}"
+    before = desk.get(address)
+    assert press(desk, address, "Save", y="12").status_code == 302
+    assert press_on(desk, before, "Save", y="14").status_code == 422
+    db.session.rollback()
+    assert db.session.scalars(select(FloorFeature.outline)).one()[0] == [0, 24]
+    assert press(desk, address, "Remove").status_code == 302
+    assert db.session.scalars(select(FloorFeature)).all() == []
+    assert desk.get(address).location == STANDS
+
+
+def test_a_stand_that_is_no_rectangle_is_drawn_by_its_corners_only(desk: FlaskClient, stands: list[Stand]) -> None:
+    reshape_stand(stands[2].id, [(60, 20), (68, 20), (68, 24), (64, 24), (64, 28), (60, 28)], actor_id=None, now=EIGHT)
+    page = desk.get(page_of(stands[2])).text
+    assert ["Move or resize" in page, "34 10" in page] == [False, True]
