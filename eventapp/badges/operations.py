@@ -16,6 +16,7 @@ from eventapp.core.errors import ChangedMeanwhile
 from eventapp.core.ids import new_serial
 from eventapp.core.texts import days_in_words, pick
 from eventapp.editions.models import Category, Edition
+from eventapp.invoicing.queries import badges_wait_for
 from eventapp.jobs.queue import enqueue
 from eventapp.mail.outbox import queue_mail
 
@@ -99,8 +100,9 @@ def _claim(attendee: Attendee, edition: Edition, serial: int, counter: int, zone
 
 
 def ask_for_mail(attendee: Attendee, occasion: str) -> None:
-    """Let the worker mail the badge, inside the running operation; nothing for who has no address, or is an example."""
-    if attendee.email and not attendee.is_example:
+    """Let the worker mail the badge, inside the running operation; nothing for who has no address, is an example, or waits for the exhibitor's payment."""
+    waits = attendee.exhibitor_id is not None and badges_wait_for(attendee.edition_id, attendee.exhibitor_id) is not None
+    if attendee.email and not attendee.is_example and not waits:
         enqueue("badges.send_badge", attendee.id, occasion)
 
 

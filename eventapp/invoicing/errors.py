@@ -125,6 +125,18 @@ class StandIsInvoiced(Refusal):
     message = N_("The stands of %(name)s are on the invoice %(label)s. Credit it first, then change the stands and issue it anew.")
 
 
+class BadgesWaitForDeposit(Refusal):
+    """The edition gives badges once the deposit is paid."""
+
+    message = N_("The badges can be had once the deposit invoice is paid.")
+
+
+class BadgesWaitForAll(Refusal):
+    """The edition gives badges once everything is paid."""
+
+    message = N_("The badges can be had once every invoice is paid.")
+
+
 class PercentKeptOdd(Refusal):
     """No part of a sum is so large."""
 

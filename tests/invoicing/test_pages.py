@@ -13,9 +13,10 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from eventapp.accounts.models import Role, User
+from eventapp.attendees.operations import add_staff
 from eventapp.core.db import db, transaction
 from eventapp.editions.models import Edition
-from eventapp.exhibitors.models import Exhibitor
+from eventapp.exhibitors.models import ExhibitingRules, Exhibitor
 from eventapp.invoicing import queries
 from eventapp.invoicing.operations import issue_credit_note, mail_invoice, set_scale
 from eventapp.jobs.models import Job
@@ -247,3 +248,23 @@ def test_the_mail_has_the_pdf_and_goes_once(atlas: Exhibitor) -> None:
     subject, text, _html = render_mail(mail)
     assert (mail.to, [(one.filename, one.content[:5]) for one in mail.attachments]) == ("stranger@show.example", [("SISTEP-2018-F-0001.pdf", b"%PDF-")])
     assert (subject, "MAD 60,600.00" in text.replace("\xa0", " "), "12 May 2018" in text) == ("Invoice SISTEP-2018-F-0001 – SISTEP-2018", True, True)
+
+
+@pytest.mark.parametrize(("rule", "says"), [("deposit", "once the deposit invoice is paid"), ("full_payment", "once every invoice is paid")])
+def test_badges_wait_for_the_payment_that_the_edition_asks_for(client: FlaskClient, atlas: Exhibitor, sistep: Edition, stranger: User, rule: str, says: str) -> None:
+    with transaction():
+        db.session.add(ExhibitingRules(edition_id=sistep.id, badges_from=rule))
+    holder = add_staff(atlas.id, given="Omar", family="Alami", email="omar@atlas.example", **FACTS)
+    home = f"/exhibitor/sistep-2018/{atlas.id}/"
+    files = (f"{home}staff/{holder.id}/badge.pdf", f"{home}staff/badges.pdf")
+    browser = sign_in_as(client, stranger)
+    assert (says in words(browser.get(home)), [browser.get(file).location for file in files]) == (True, [f"{home}#staff"] * 2)
+    assert db.session.scalars(select(Job.id).where(Job.task == "badges.send_badge")).all() == []
+    deposit = issue(atlas, "deposit")
+    pay(deposit, "30299.99")
+    assert browser.get(files[0]).status_code == 302
+    pay(deposit, "0.01")
+    assert browser.get(files[0]).status_code == (200 if rule == "deposit" else 302)
+    pay(issue(atlas), "30300")
+    browser.get(home)  # what the refused downloads said is read here
+    assert ([browser.get(file).status_code for file in files], says in words(browser.get(home))) == ([200, 200], False)

@@ -9,15 +9,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from eventapp.core.db import db
+from eventapp.core.errors import Refusal
 from eventapp.core.texts import clean
 from eventapp.editions.models import Edition
-from eventapp.exhibitors.models import Exhibitor
+from eventapp.exhibitors.models import BadgeRelease, Exhibitor
+from eventapp.exhibitors.queries import exhibiting_rules
+from eventapp.invoicing.errors import BadgesWaitForAll, BadgesWaitForDeposit
 from eventapp.invoicing.models import Invoice, InvoiceAccount, InvoiceKind, InvoiceState, Payment
 from eventapp.invoicing.queries import loading
 from eventapp.invoicing.queries.papers import PRO_FORMA, Paper
 from eventapp.invoicing.rules.bills import address_copy
-from eventapp.invoicing.rules.owing import Owing
+from eventapp.invoicing.rules.owing import Owing, is_released
 from eventapp.organisations.queries import has_words
+from eventapp.pricing.queries import price_list
 
 _ZERO = Decimal(0)
 _NOTHING_OPEN = Decimal("0.005")  # sums of cents, however the database keeps them
@@ -149,6 +153,17 @@ class Account:
 def account_of(exhibitor_id: int) -> Account:
     """Load an exhibitor's account."""
     return Account(rows_of(loading.invoices_of(exhibitor_id)), loading.payments_of(exhibitor_id))
+
+
+def badges_wait_for(edition_id: int, exhibitor_id: int) -> Refusal | None:
+    """Say what has to be paid before an exhibitor's badges can be had; None once they can."""
+    rule = exhibiting_rules(edition_id).badges_from
+    living = rows_of(loading.living_invoices(exhibitor_id)) if rule != BadgeRelease.ACCEPTANCE else []
+    owed = {kind: [row.owing for row in living if row.owing and row.invoice.kind == kind] for kind in (InvoiceKind.DEPOSIT, InvoiceKind.BALANCE)}
+    percent = price_list(edition_id).terms.deposit_percent
+    if is_released(rule, owed[InvoiceKind.DEPOSIT], owed[InvoiceKind.BALANCE], percent):
+        return None
+    return BadgesWaitForDeposit() if rule == BadgeRelease.DEPOSIT else BadgesWaitForAll()
 
 
 def labels_of(found: Iterable[int | None]) -> dict[int, str]:

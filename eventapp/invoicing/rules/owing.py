@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from eventapp.core.money import percent_of, rounded
+from eventapp.exhibitors.models import BadgeRelease
 from eventapp.invoicing.errors import DayTwice, PercentKeptOdd, ScaleFalls
 from eventapp.invoicing.models import InvoiceState
 
@@ -41,6 +42,14 @@ class Owing:
         if self.due_on < today:
             return InvoiceState.OVERDUE
         return InvoiceState.PART_PAID if self.paid > 0 else InvoiceState.DUE
+
+
+def is_released(rule: str, deposit: Sequence[Owing], balance: Sequence[Owing], deposit_percent: Decimal) -> bool:
+    """Say whether an exhibitor's badges can be had: by the acceptance, once the deposit is paid (where one is asked for), or once everything is."""
+    whole = bool(balance) and all(one.due == 0 for one in (*deposit, *balance))
+    if rule == BadgeRelease.ACCEPTANCE or whole:
+        return True
+    return rule == BadgeRelease.DEPOSIT and (deposit_percent == 0 or (bool(deposit) and all(one.due == 0 for one in deposit)))
 
 
 def percent_kept(steps: Sequence[tuple[date, Decimal]], day: date) -> Decimal:

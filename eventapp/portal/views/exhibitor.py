@@ -16,6 +16,7 @@ from eventapp.exhibitors import operations, rules
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
 from eventapp.exhibitors.models import Exhibitor, StandKind
 from eventapp.exhibitors.queries import member_of, own_exhibitor, owned_exhibitor, team
+from eventapp.invoicing.queries import badges_wait_for
 from eventapp.portal import forms, queries
 from eventapp.portal.forms.staff import StaffForm
 from eventapp.stands.forms import SIDES, stand_label
@@ -48,6 +49,14 @@ def _pdf(content: bytes, name: str) -> Response:
     return Response(content, mimetype="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}.pdf"'})
 
 
+def _released(mine: Exhibitor, edition: Edition) -> None:
+    """Lead back while the badges wait for a payment."""
+    waiting = badges_wait_for(edition.id, mine.id)
+    with told_at(f"{page_of_mine('home', mine, edition)}#staff"):
+        if waiting is not None:
+            raise waiting
+
+
 @exhibiting.get("/")
 @access.exhibitor_member
 def home(edition: Edition, exhibitor: int) -> str:
@@ -60,6 +69,7 @@ def home(edition: Edition, exhibitor: int) -> str:
         "staff": staff_of(mine.id),
         "quota": quota_of(mine),
         "asked": asked_by(mine.id),
+        "waiting": (waiting := badges_wait_for(edition.id, mine.id)) and i18n.explain(waiting),
         "team": team(mine.id),
         "words": {"sector": SECTOR_NAMES[mine.sector], "kind": KIND_NAMES[StandKind(mine.stand_kind)], "sides": SIDES},
     }
@@ -92,7 +102,9 @@ def new_staff(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]
 @access.exhibitor_member
 def badge(edition: Edition, exhibitor: int, attendee: int) -> Response:
     """Download the badge of one of the staff."""
-    holder = staff_member(mine_of(edition, exhibitor).id, attendee)
+    mine = mine_of(edition, exhibitor)
+    holder = staff_member(mine.id, attendee)
+    _released(mine, edition)
     return _pdf(badge_pdf([holder.id]), f"badge-{holder.reference}")
 
 
@@ -101,6 +113,7 @@ def badge(edition: Edition, exhibitor: int, attendee: int) -> Response:
 def badges(edition: Edition, exhibitor: int) -> Response:
     """Download the badges of the whole staff, a page each."""
     mine = mine_of(edition, exhibitor)
+    _released(mine, edition)
     return _pdf(badge_pdf([holder.id for holder in staff_of(mine.id)]), f"badges-{mine.reference}")
 
 
