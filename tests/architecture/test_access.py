@@ -120,10 +120,10 @@ def is_theirs(row: Row, rule: Rule, kind: str, name: str, whose: str) -> bool:
     return name == "edition" and whose != MISSING and kind in ABOVE
 
 
-def turned_away(row: Row, kind: str, name: str) -> str:
-    """Say what naming a foreign thing gets; who is not known is asked to sign in before anything is looked up."""
+def turned_away(row: Row, kind: str, name: str, whose: str) -> str:
+    """Say what naming a foreign thing gets; who is not known is asked to sign in before anything is looked up. A good link under another edition is a dead one there."""
     if row.area in {"public", "link"}:
-        return NOT_THERE if name == "edition" else row.dead
+        return NOT_THERE if name == "edition" and whose != OTHER_EDITION else row.dead
     usual = expected(row, kind)
     if usual == NOT_ALLOWED and name not in {"edition", "exhibitor"}:
         return NOT_ALLOWED
@@ -139,7 +139,7 @@ def test_somebody_elses_thing_and_a_missing_one_are_the_same_to_everybody(everyb
             for name, whose in foreign(everybody, rule, kind):
                 path = everybody.path(rule, **{name: whose})
                 answer = everybody.ask(kind, method, path)
-                wrong += judged(answer, kind, f"{method} {path}", turned_away(row, kind, name))
+                wrong += judged(answer, kind, f"{method} {path}", turned_away(row, kind, name, whose))
                 if (name, whose) != ("edition", OTHER_EDITION):  # it is public that there is one
                     said.setdefault(name, set()).add(words(answer, path))
             wrong += [f"{kind}: {method} {rule.rule} tells one <{name}> from another" for name, texts in said.items() if len(texts) > 1]

@@ -18,6 +18,7 @@ PASSWORD = "demo-demo-demo-2018"
 EXHIBITOR = "contact@atlas-usinage.example"
 PUBLIC = ["/sistep-2018/", "/sistep-2018/exhibitors", "/sistep-2018/schedule", "/sistep-2018/visit", "/sistep-2018/visit/mail", "/sistep-2025/exhibit"]
 PUBLIC += ["/sistep-2025/exhibit/organisation", "/sistep-2025/exhibit/contact", "/sistep-2025/exhibit/space", "/sign-in", "/sign-up", "/forgot", "/accounts/mailed"]
+PUBLIC += [f"/sistep-2025/exhibit/{step}" for step in ("products", "companions", "extras", "resume/of-nobody")]
 PUBLIC += ["/privacy", "/legal", "/nowhere", "/accounts/reset/of-yesterday", "/b/no-badge"]
 OWNER = "owner@sistep.example"
 OF_INSTALLATION = ["/organiser/", "/organiser/accounts", "/organiser/editions/new"]

@@ -269,7 +269,7 @@ TABLE: dict[str, Twice] = {
     "portal.floor_hold": Twice("held by you", page="/sistep-2018/floor-plan/B14"),
     "portal.floor_hold_change": Twice("A hold can be made longer once.", page="/sistep-2018/floor-plan/B14", first=stand_is_held),
     "portal.exhibit_link": Twice(),
-    "portal.exhibit_step": Twice("Check your answers", typed={"contact_name": "Nora"}),
+    "portal.exhibit_step": Twice("Check your answers", page="/sistep-2018/exhibit/contact", typed={"contact_name": "Nora"}),
     "pricing_organiser.move": Twice(page=f"{E}/prices/"),
     "pricing_organiser.new": Twice(typed={"code": "LIGHT", "amount": "150"}),
     "pricing_organiser.price": Twice(typed={"name_fr": "Prix neuf"}),
