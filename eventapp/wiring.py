@@ -9,6 +9,7 @@ from flask import current_app
 from config import Settings
 from eventapp.accounts.signals import invitation_accepted
 from eventapp.agreements import receivers as agreements
+from eventapp.agreements.signals import people_asked_about
 from eventapp.attendees import receivers as attendees
 from eventapp.attendees.signals import attendee_changed, attendee_registered, attendee_withdrawn, registered_again
 from eventapp.audit import trail
@@ -45,6 +46,7 @@ SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
     (attendee_changed, badges.on_changed),
     (attendee_withdrawn, badges.on_withdrawn),
     (registered_again, badges.on_registered_again),
+    (people_asked_about, attendees.on_people_asked_about),
     (session_left_programme, agreements.on_session_left_programme),
     (invitation_accepted, exhibitors.on_invitation_accepted),
     (exhibitor_submitted, stands.on_exhibitor_submitted),

@@ -1,6 +1,6 @@
 """Decisions about agreements, on plain values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
@@ -51,6 +51,15 @@ class PartyDetails:
     city: str = ""
     organisation_id: int | None = None
     signers: Sequence[Signer] = ()
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Where a known person appears: as what, for which organisation, in what; by these namesakes are told apart."""
+
+    role: Mapping[str, str]
+    organisation: Mapping[str, str]
+    where: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -118,6 +127,12 @@ def folded(title: Mapping[str, str], subject: Mapping[str, str]) -> str:
 def same_title(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     """Say whether two titles are one, as somebody who reads them would."""
     return any(fold(one[code]) == fold(other[code]) for code in LANGUAGES if one.get(code) and other.get(code))
+
+
+def stands_for(traces: Sequence[Trace], names: Collection[str]) -> bool:
+    """Say whether somebody is known for an organisation that has one of these names: a sign that a namesake is the one who is meant."""
+    wanted = {fold(name) for name in names} - {""}
+    return any(fold(name) in wanted for trace in traces for name in trace.organisation.values())
 
 
 def likeness(typed: str, known: str) -> float:

@@ -1,6 +1,6 @@
 """Loaders of attendees, which also authorise, and what doctor asks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -72,6 +72,16 @@ def namesake(edition_id: int, folded_name: str, *, only_without_address: bool) -
     if only_without_address:
         query = query.where(Attendee.email.is_(None))
     return db.session.scalar(query.order_by(Attendee.id).limit(1))
+
+
+def registrations_of(edition_id: int, person_ids: Collection[int]) -> list[tuple[Attendee, Edition]]:
+    """List how people are registered in an edition, with the edition, the latest first; withdrawn registrations are left out."""
+    query = (
+        select(Attendee, Edition)
+        .join(Edition, Edition.id == Attendee.edition_id)
+        .where(Attendee.edition_id == edition_id, Attendee.person_id.in_(person_ids), Attendee.withdrawn_at.is_(None))
+    )
+    return [(attendee, edition) for attendee, edition in db.session.execute(query.order_by(Attendee.id.desc()))]
 
 
 def reference_is_taken(edition_id: int, reference: str) -> bool:

@@ -95,6 +95,14 @@ def hour(value: time | datetime | int) -> str:
     return value.strftime("%H:%M") if language() != "fr" else value.strftime("%Hh%M").replace("h", "\u202fh\u202f")
 
 
+def time_range(start: time | datetime | int, end: time | datetime | int) -> str:
+    """Write from when to when, as in 09:00–17:30; in Arabic the range reads from right to left, each time in it from left to right."""
+    times = [hour(start), hour(end)]
+    if language() in RIGHT_TO_LEFT:
+        times = [f"\u2066{one}\u2069" for one in times]
+    return ("\u00a0–\u00a0" if language() == "fr" else "–").join(times)
+
+
 def hour_pattern() -> str:
     """Tell a program in the browser how a wall time is written: HH and MM stand for hours and minutes."""
     return "HH:MM" if language() != "fr" else "HH\u202fh\u202fMM"
@@ -237,6 +245,7 @@ def init_app(app: Flask) -> None:
         day=day,
         days=days,
         hour=hour,
+        time_range=time_range,
         moment=moment,
         clock_time=clock_time,
         number=number,

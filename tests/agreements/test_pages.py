@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from eventapp.accounts.models import Role
-from eventapp.agreements.models import Agreement
+from eventapp.agreements.models import Agreement, Party, Signatory
 from eventapp.agreements.operations import change_agreement, delete_agreement
+from eventapp.attendees.operations import register_visitor
 from eventapp.core.db import db
 from eventapp.editions.models import Edition
 from eventapp.organisations.models import Organisation, Person, PersonName
@@ -140,12 +142,47 @@ def test_back_and_forth_keeps_everything(protocol: FlaskClient, sistep: Edition)
     assert go(protocol, page, "record").status_code == 302
 
 
-def test_a_known_person_is_recognised_and_named(protocol: FlaskClient, sistep: Edition) -> None:
-    known = make_person("Abdelhamid", "Souiri", "عبد الحميد", "الصويري").id
+def signed_before(protocol: FlaskClient) -> int:
+    """Let Abdelhamid Souiri sign another agreement for FIMME."""
+    go(protocol, filled(protocol, title_fr="Accord", title_ar="", title_en="Earlier agreement"), "record")
+    return db.session.scalars(select(PersonName.person_id).where(PersonName.folded == "abdelhamid souiri")).one()
+
+
+def test_a_known_person_of_the_same_organisation_is_recognised_and_named(protocol: FlaskClient, sistep: Edition) -> None:
+    known = signed_before(protocol)
     page = filled(protocol)
     assert form_of(page).fields["parties-0-signatories-0-person"] == [str(known)]
+    assert ": \u2068Président de la FIMME\u2069, \u2068FIMME\u2069, \u2068Earlier agreement\u2069" in page.text
     go(protocol, page, "record")
     assert (count(Person), broken()) == (2, [])
+
+
+def test_a_visitor_of_the_same_organisation_is_recognised(protocol: FlaskClient, sistep: Edition) -> None:
+    visitor = register_visitor(sistep.id, given="Abdelhamid", family="Souiri", email="a.souiri@fimme.example", organisation="fimme", job_title="Président", now=EIGHT)
+    assert visitor is not None
+    assert form_of(filled(protocol)).fields["parties-0-signatories-0-person"] == [str(visitor.person_id)]
+
+
+def test_an_unrelated_namesake_is_offered_with_what_tells_them_apart_and_never_taken_by_himself(protocol: FlaskClient, sistep: Edition) -> None:
+    visitor = register_visitor(
+        sistep.id, given="Abdelhamid", family="Souiri", email="private@visitor.example", phone="+212 661 23 45 67", organisation="Garage Souiri", job_title="Mécanicien", now=EIGHT
+    )
+    assert visitor is not None
+    page = filled(protocol)
+    assert form_of(page).fields["parties-0-signatories-0-person"] == ["new"]
+    assert "\u2068Mécanicien\u2069, \u2068Garage Souiri\u2069, \u2068SISTEP" in page.text
+    assert ("private@visitor.example" in page.text, "661" in page.text) == (False, False)
+    go(protocol, page, "record")
+    signs = db.session.scalars(select(Signatory.person_id).join(Party).order_by(Party.position)).first()
+    assert (signs == visitor.person_id, count(Person)) == (False, 3)
+
+
+def test_what_was_not_written_leaves_no_line_and_what_was_is_named_by_its_language(protocol: FlaskClient, sistep: Edition) -> None:
+    page = filled(protocol, title_ar="", title_en="", subject_fr="")
+    recorded_page = protocol.get(go(protocol, page, "record").location)
+    for shown in (page.text, recorded_page.text):
+        assert re.findall(r'<p class="said__language">([^<]+)</p>', shown) == ["Français"]
+        assert re.findall(r"<(?:h3|p[^>]*)>–<", shown) == []
 
 
 def test_another_spelling_is_asked_about_and_kept(protocol: FlaskClient, sistep: Edition) -> None:
@@ -243,8 +280,9 @@ def test_a_refusal_opens_the_page_of_its_field(protocol: FlaskClient, sistep: Ed
     answer = go(protocol, filled(protocol, **{"parties-1-name": "fimme", "parties-1-country": "MA"}), "record")
     assert (answer.status_code, step(answer), "is a party already" in answer.text) == (422, "parties", True)
     twice = {"parties-1-signatories-0-given": "Abdelhamid", "parties-1-signatories-0-family": "Souiri"}
-    make_person("Abdelhamid", "Souiri")
-    answer = go(protocol, filled(protocol, **twice), "record")
+    person = str(make_person("Abdelhamid", "Souiri").id)
+    meant = {"parties-0-signatories-0-person": person, "parties-1-signatories-0-person": person}
+    answer = go(protocol, filled(protocol, **twice), "record", **meant)
     assert (answer.status_code, step(answer), "Abdelhamid Souiri signs already, for FIMME" in answer.text) == (422, "signatories", True)
 
 

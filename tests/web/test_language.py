@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 import eventapp
 from eventapp.editions.models import Edition
+from eventapp.web import i18n
 from eventapp.web.i18n import countries, country, own_path, with_language
 
 TO_NOBODY = {"أدخل"}  # also the past tense: somebody entered it
@@ -117,3 +118,9 @@ def test_arabic_addresses_people_in_the_plural(room: str) -> None:
     alone = r"(?<![\u0621-\u0652])[وف]?({})(?![\u0621-\u0652])"
     to_one = "اختر|اكتب|أدخل|أرسل|ارجع|حاول|أعد|راسل|اطلب|أضف|اختصر|احذف|اقرأ|اتصل|لديك|شارتك|طلبك|بريدك|عنوانك|جناحك|فريقك|يمكنك|صفحتك"
     assert [found.group(0) for found in re.finditer(alone.format(to_one), said) if found.group(0) not in TO_NOBODY] == []
+
+
+@pytest.mark.parametrize(("code", "written"), [("fr", "11\u202fh\u202f45\u00a0–\u00a012\u202fh\u202f15"), ("en", "11:45–12:15"), ("ar", "\u206611:45\u2069–\u206612:15\u2069")])
+def test_a_range_of_times_reads_in_the_direction_of_its_language(app: Flask, code: str, written: str) -> None:
+    with app.test_request_context(f"/?lang={code}"):
+        assert i18n.time_range(705, 735) == written

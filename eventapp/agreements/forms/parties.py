@@ -1,6 +1,6 @@
 """A party and a signatory in the form of an agreement: parts of it, with names of their own for every field."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,7 +11,7 @@ from wtforms.validators import StopValidation
 
 from eventapp.agreements.forms.words import ORGANISATION_KINDS
 from eventapp.agreements.queries import KnownOrganisation, KnownPerson
-from eventapp.agreements.rules import PartyDetails, Signer
+from eventapp.agreements.rules import PartyDetails, Signer, stands_for
 from eventapp.core.texts import LANGUAGES, fold
 from eventapp.organisations.models import OrganisationKind
 from eventapp.web import i18n
@@ -19,6 +19,7 @@ from eventapp.web.forms import Form, Within, required
 
 NEW = "new"
 SEPARATOR = " · "
+_MOST_PLACES = 3
 _NAME = [Within(max=80, message=_l("Shorten the name to 80 characters."))]
 _CAPACITY = [Within(max=160, message=_l("Shorten the capacity to 160 characters."))]
 
@@ -64,11 +65,15 @@ class SignatoryForm(Part):
         if not fold(field.data or "") and not self.is_blank():
             raise StopValidation(_l("Enter the family name in Latin letters, or clear this signatory."))
 
-    def offer(self, known: Sequence[KnownPerson]) -> None:
-        """List whom the name may mean; one who is spelt just so is taken to be meant."""
+    def offer(self, known: Sequence[KnownPerson], organisation: Collection[str] = ()) -> None:
+        """List whom the name may mean. One who is spelt just so and known for this organisation is taken to be meant.
+
+        Other namesakes are offered, and somebody new is taken to be meant; of another spelling it is asked.
+        """
         exact = [one for one in known if one.exact]
+        sure = [str(one.person.id) for one in exact if stands_for(one.traces, organisation)]
         choices = [(str(one.person.id), _person_label(one)) for one in known]
-        default = str(exact[0].person.id) if len(exact) == 1 else None
+        default = sure[0] if len(sure) == 1 else NEW if exact and not sure else None
         _choose(self.person, [*choices, (NEW, _("Somebody else, who is new here"))] if known else [(NEW, _("New here"))], default if known else NEW)
 
     @property
@@ -90,10 +95,11 @@ class SignatoryForm(Part):
 
 
 def _person_label(known: KnownPerson) -> str:
-    """Write a known person: every spelling, then as what they are known."""
-    words = [*dict.fromkeys(f"\u2068{name.full}\u2069" for name in known.person.names)]
-    words += [f"\u2068{i18n.text(known.capacity)}\u2069"] if known.capacity else []
-    return SEPARATOR.join([*words, *([f"\u2068{known.organisation.name}\u2069"] if known.organisation else [])])
+    """Write a known person: every spelling, then where they appear and as what, so that namesakes are told apart."""
+    spelt = SEPARATOR.join(dict.fromkeys(f"\u2068{name.full}\u2069" for name in known.person.names))
+    said = [_(", ").join(f"\u2068{text}\u2069" for part in (one.role, one.organisation, one.where) if (text := i18n.text(part))) for one in known.traces]
+    places = list(dict.fromkeys(filter(None, said)))[:_MOST_PLACES]
+    return _("%(name)s: %(places)s", name=spelt, places="; ".join(places)) if places else _("%(name)s: nothing else is known", name=spelt)
 
 
 class PartyForm(Part):
@@ -121,6 +127,11 @@ class PartyForm(Part):
         """Ask for a name that has letters."""
         if not fold(field.data or ""):
             raise StopValidation(_l("Enter the name with letters."))
+
+    def names(self, known: Sequence[KnownOrganisation]) -> list[str]:
+        """List the names of the organisation: as typed, and as it is known where it is settled which one is meant."""
+        meant = [one.organisation for one in known if str(one.organisation.id) == self.organisation.data]
+        return [self.name.data or "", self.name_ar.data or "", *(name or "" for one in meant for name in (one.name, one.name_ar))]
 
     def offer(self, known: Sequence[KnownOrganisation]) -> None:
         """List which organisation the name may mean; the one of that name in that country is the one."""

@@ -12,7 +12,6 @@ from wtforms.validators import StopValidation
 
 from eventapp.agreements.models import Agreement
 from eventapp.core.errors import Refusal
-from eventapp.core.texts import RIGHT_TO_LEFT
 from eventapp.editions.models import Edition
 from eventapp.programme.models import ProgrammeSession, Room
 from eventapp.programme.rules import Placement
@@ -132,10 +131,9 @@ def _room_label(room: Room) -> str:
 
 
 def hours_label(session: ProgrammeSession) -> str:
-    """Write from when to when a session is, as in 11:00–12:30; the earlier time stands first also in Arabic."""
+    """Write from when to when a session is, as in 11:00–12:30."""
     start = session.start_minute or 0
-    hours = f"{i18n.hour(start)}–{i18n.hour(start + (session.length_minutes or 0))}"
-    return f"\u2066{hours}\u2069" if i18n.language() in RIGHT_TO_LEFT else hours
+    return i18n.time_range(start, start + (session.length_minutes or 0))
 
 
 def part_label(session: ProgrammeSession) -> str:

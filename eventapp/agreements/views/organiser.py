@@ -14,6 +14,7 @@ from eventapp.agreements import forms, operations, queries
 from eventapp.agreements.forms import KIND_NAMES, ORGANISATION_KINDS, STATE_NAMES, STEPS, AgreementForm, ConfirmForm, SigningForm
 from eventapp.agreements.models import Agreement, AgreementKind, AgreementState
 from eventapp.agreements.rules import LEAST_PARTIES, MOST_PARTIES, MOST_SIGNATORIES
+from eventapp.agreements.signals import people_asked_about
 from eventapp.core import clock
 from eventapp.core.texts import LANGUAGES
 from eventapp.documents.tables import csv_bytes
@@ -136,22 +137,25 @@ def _pressed(edition: Edition, before: Any) -> AgreementForm:
     if act == "record":
         form.step = "check"
         if form.is_right(*STEPS[:3]):
-            _meet(form, *known)
+            _meet(form, edition.id, *known)
             form.says_who()
         return form
     form = form.press(act)
     if form.step == "check":
-        _meet(form, *known)
+        _meet(form, edition.id, *known)
     return form
 
 
-def _meet(form: AgreementForm, organisations: set[int], people: set[int]) -> None:
+def _meet(form: AgreementForm, edition_id: int, organisations: set[int], people: set[int]) -> None:
     """Look up whom and what every typed name may mean."""
     for party in form.parties:
-        party.offer(queries.known_organisations(party.name.data or "", party.name_ar.data or "", organisations & _chosen(party.organisation.data)))
+        bodies = queries.known_organisations(party.name.data or "", party.name_ar.data or "", organisations & _chosen(party.organisation.data))
+        party.offer(bodies)
         for one in party.signatories:
             if not one.is_blank():
-                one.offer(queries.known_people(one.spellings, people & _chosen(one.person.data)))
+                known = queries.known_people(one.spellings, edition_id, people & _chosen(one.person.data))
+                people_asked_about.send(edition_id=edition_id, traces={found.person.id: found.traces for found in known})
+                one.offer(known, party.names(bodies))
 
 
 def _chosen(answer: str | None) -> set[int]:
