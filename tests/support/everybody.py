@@ -231,7 +231,15 @@ def _exhibitors(show: Show, mark: str) -> None:
         db.session.add(ExhibitingRules(edition_id=show.edition.id, stand_way="first_come"))
     staff = [_staff(exhibitor, name, f"canary-{mark or f'{name}-'}staff") for exhibitor, name in ((atlas, "atlas"), (rif, "rif"))]
     invited = [_invited(exhibitor, user) for exhibitor, user in ((atlas, show.owner), (rif, show.neighbour))]
-    show.rows |= {"number": free.number, "exhibitor": atlas.id, "stand": stands[0].id, "attendee": staff[0].id, "user": show.member.id, "invitation": invited[0].id}
+    show.rows |= {
+        "number": free.number,
+        "shown": atlas.id,
+        "exhibitor": atlas.id,
+        "stand": stands[0].id,
+        "attendee": staff[0].id,
+        "user": show.member.id,
+        "invitation": invited[0].id,
+    }
     show.neighbours |= {"exhibitor": rif.id, "stand": stands[1].id, "attendee": staff[1].id, "user": show.neighbour.id, "invitation": invited[1].id}
 
 

@@ -29,11 +29,11 @@ def exhibitors(edition: Edition) -> str:
     return render_template("portal/public/exhibitors.html", page=page, wanted=wanted, sectors=SECTOR_NAMES, stands=stands_of([row.id for row in page.rows]))
 
 
-@portal.get("/<edition>/exhibitors/<int:number>")
+@portal.get("/<edition>/exhibitors/<int:shown>")
 @access.public
-def exhibitor(edition: Edition, number: int) -> str:
+def exhibitor(edition: Edition, shown: int) -> str:
     """Show one exhibitor, with its stand on the plan."""
-    one = queries.public_exhibitor(edition.id, number)
+    one = queries.public_exhibitor(edition.id, shown)
     stands = stands_of([one.id]).get(one.id, [])
     plan = floor_plan(edition.id, clock.show_now()) if stands else []
     place = next(((hall, stand) for hall in plan for stand in hall.stands if stand.id == stands[0].id), None)

@@ -19,9 +19,10 @@ from eventapp.portal.views.keys import registration_key, registration_key_to_wri
 from eventapp.pricing.queries import price_list
 from eventapp.pricing.rules import Space, quote_of_stand
 from eventapp.stands import operations
-from eventapp.stands.errors import NoSuchStand
+from eventapp.stands.errors import NoHold, NoSuchStand
 from eventapp.stands.forms import SIDES, STATE_WORDS, PlanFilter
 from eventapp.stands.queries import Hold, PlanHall, PlanStand, floor_plan, free_like, held_stand, neighbours_of, stand_numbered, stand_states
+from eventapp.web import i18n
 from eventapp.web.forms import refusals, told_at
 
 __all__ = ["portal"]
@@ -133,7 +134,8 @@ def floor_hold_change(edition: Edition, verb: str) -> Response:
     """Make the hold longer, or let it go."""
     registration = draft_of(edition.id, registration_key(edition))
     if registration is None or registration.exhibitor_id is None:
-        raise NotThere
+        flash(i18n.explain(NoHold()), "warn")
+        return redirect(url_for("portal.floor", edition=edition.slug))
     held = held_stand(edition.id, registration.exhibitor_id, clock.show_now())
     where = url_for("portal.floor_stand", edition=edition.slug, number=held.stand.number) if held else url_for("portal.floor", edition=edition.slug)
     with told_at(where):
