@@ -89,6 +89,14 @@ def reference_is_taken(edition_id: int, reference: str) -> bool:
     return db.session.scalar(select(Attendee.id).where(Attendee.edition_id == edition_id, Attendee.reference == reference)) is not None
 
 
+def of_same_address(attendee: Attendee) -> list[Attendee]:
+    """List who else registered with an attendee's address: maybe the same person under another spelling."""
+    if attendee.email is None:
+        return []
+    query = select(Attendee).where(Attendee.edition_id == attendee.edition_id, Attendee.email == attendee.email, Attendee.id != attendee.id)
+    return list(db.session.scalars(query.where(Attendee.withdrawn_at.is_(None)).order_by(Attendee.id).limit(10)))
+
+
 def staff_of(exhibitor_id: int) -> list[Attendee]:
     """List an exhibitor's staff who were not withdrawn, by name."""
     query = select(Attendee).where(Attendee.exhibitor_id == exhibitor_id, Attendee.withdrawn_at.is_(None)).options(selectinload(Attendee.hats))

@@ -26,6 +26,7 @@ DIFFERING = {
     "reference",
     "search_text",
     "next_path",
+    "buyer",  # on an invoice: with the reference
 }
 
 

@@ -86,6 +86,12 @@ def test_arabic_letters_are_joined_and_run_from_the_right(sistep: Edition) -> No
     assert [rules.piece(text)["dir"] for text in ("سلمى", "شركة OCP 1", "OCP شركة", "12")] == ["rtl", "rtl", "ltr", "ltr"]
 
 
+def test_one_spelling_is_not_printed_twice(sistep: Edition) -> None:
+    attendee = make(sistep, "سلمى", "تازي", given_ar="سلمى", family_ar="تازي", email="salma@visitor.example")
+    card = cards_of([attendee.id])["cards"][0]
+    assert (card["given"]["text"], card["second"]["text"]) == ("سلمى", "")
+
+
 def test_several_badges_make_one_document_in_the_order_asked_for(sistep: Edition) -> None:
     people = [make(sistep, f"Person {number}", "X") for number in range(3)]
     order = [people[2], people[0], people[1]]

@@ -291,3 +291,10 @@ def test_another_editions_attendee_looks_missing(client: FlaskClient, salma: Att
 
 def test_the_help_desk_may_not_export(desk: FlaskClient, salma: Attendee) -> None:
     assert desk.get(f"{LIST}.csv").status_code == 403
+
+
+def test_two_spellings_under_one_address_are_shown_to_each_other(desk: FlaskClient, sistep: Edition, salma: Attendee) -> None:
+    other = register_visitor(sistep.id, given="سلمى", family="تازي", email=salma.email or "", language="ar", now=EIGHT)
+    assert other is not None
+    page = desk.get(f"/organiser/sistep-2018/attendees/{salma.id}").text
+    assert [words in page for words in ("Somebody else has the same e-mail address.", other.reference)] == [True, True]

@@ -65,9 +65,9 @@ def _card(badge: Badge, attendee: Attendee, edition: Edition) -> dict[str, Any]:
 
 
 def _names(person: Person) -> tuple[str, str, str]:
-    """Split a person's first spelling, and write the other script's whole."""
+    """Split a person's first spelling, and write the other script's whole; one spelling is not written twice."""
     first, *others = person.names
-    return first.given, first.family, next((name.full for name in others if name.script != first.script), "")
+    return first.given, first.family, next((name.full for name in others if name.script != first.script and name.folded != first.folded), "")
 
 
 def badge_pdf(attendee_ids: Sequence[int]) -> bytes:

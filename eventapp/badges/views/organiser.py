@@ -12,7 +12,7 @@ from eventapp.accounts.models import Role
 from eventapp.attendees.forms import AttendeeForm, CorrectionForm
 from eventapp.attendees.models import Attendee
 from eventapp.attendees.operations import add_attendee, correct_attendee
-from eventapp.attendees.queries import attendee_of_edition, details_of
+from eventapp.attendees.queries import attendee_of_edition, details_of, of_same_address
 from eventapp.attendees.rules import CATEGORY_NAMES, stamp
 from eventapp.badges import operations, queries
 from eventapp.badges.models import Badge
@@ -89,7 +89,8 @@ def one(edition: Edition, attendee_id: int) -> str:
     attendee = attendee_of_edition(edition.id, attendee_id)
     badges = queries.badges_of(attendee.id)
     active = next((badge for badge in badges if badge.state == "active"), None)
-    return render_template("badges/organiser/one.html", attendee=attendee, badges=badges, active=active, category_names=CATEGORY_NAMES)
+    shown = {"same_address": of_same_address(attendee), "category_names": CATEGORY_NAMES}
+    return render_template("badges/organiser/one.html", attendee=attendee, badges=badges, active=active, **shown)
 
 
 @attendees_organiser.route("/attendees/<int:attendee_id>/correct", methods=["GET", "POST"])
