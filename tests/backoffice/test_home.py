@@ -147,8 +147,10 @@ def at_gate(edition: Edition) -> tuple[Gate, Gate, Device]:
     """Store gates into the show floor and the lounge, and one device."""
     with transaction():
         gates = [Gate(edition_id=edition.id, zone_id=zone.id, code=zone.code, name=zone.name) for zone in edition.zones]
-        device = Device(edition_id=edition.id, gate=gates[0], label="Phone", created_at=EIGHT, enrolled_at=EIGHT, token_hash=f"hash{edition.id}")
-        db.session.add_all([*gates, device])
+        db.session.add_all(gates)
+        db.session.flush()
+        device = Device(edition_id=edition.id, gate_id=gates[0].id, label="Phone", created_at=EIGHT, enrolled_at=EIGHT, token_hash=f"hash{edition.id}")
+        db.session.add(device)
     return gates[0], gates[1], device
 
 
