@@ -182,7 +182,7 @@ def test_a_stale_page_keeps_what_was_typed_and_can_be_sent_again(desk: FlaskClie
     assert answer.status_code == 422
     assert "Somebody changed this while you had the page open." in answer.text
     assert 'value="Ma saisie"' in answer.text
-    assert "Stored now: Thursday, 12 April 2018, 15:00 – 16:30 , Room atlas" in read(answer.text)
+    assert "Stored now: Thursday, 12 April 2018, 15:00–16:30 , Room atlas" in read(answer.text)
     again = desk.post(page, data={**at(atlas, "11:00", "60", version=inauguration.version, title_fr="Ma saisie"), "csrf_token": csrf_of(answer)})
     assert (again.status_code, inauguration.title["fr"], inauguration.start_minute) == (302, "Ma saisie", 660)
 
