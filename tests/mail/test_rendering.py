@@ -12,7 +12,7 @@ from eventapp.mail.rendering import render_mail, write
 VALUES = {"name": "Salma", "secret_path": "/accounts/x/S3CRET", "path": "/exhibitor/sistep-2018/7/?tab=staff", "inviter": "Adil", "role": "protocol_officer", "exhibitor": ""}
 SUBJECTS = {
     ("confirm", "fr"): "Confirmez votre adresse pour SISTEP-2018",
-    ("confirm", "ar"): "أكّد عنوانك لدى SISTEP-2018",
+    ("confirm", "ar"): "أكّدوا عنوانكم لدى SISTEP-2018",
     ("confirm", "en"): "Confirm your address for SISTEP-2018",
     ("sign_in_to_continue", "fr"): "Connectez-vous pour continuer avec SISTEP-2018",
     ("sign_in_to_continue", "ar"): "سجّلوا الدخول للمتابعة مع SISTEP-2018",
@@ -21,7 +21,7 @@ SUBJECTS = {
     ("reset", "ar"): "اختيار كلمة مرور جديدة",
     ("reset", "en"): "Choose a new password",
     ("invitation", "fr"): "Adil vous invite dans l’équipe de SISTEP-2018",
-    ("invitation", "ar"): "يدعوك Adil إلى فريق SISTEP-2018",
+    ("invitation", "ar"): "يدعوكم Adil إلى فريق SISTEP-2018",
     ("invitation", "en"): "Adil invites you to the team of SISTEP-2018",
 }
 LINKS = {"sign_in_to_continue": "http://localhost/sign-in?next=/exhibitor/sistep-2018/7/%3Ftab%3Dstaff&lang={}"}
