@@ -247,7 +247,7 @@ def test_arabic_runs_from_right_to_left_and_the_language_is_changed_without_a_ne
     steward.enrol()
     assert steward.page.evaluate("[document.dir, getComputedStyle(document.getElementById('answer')).direction]") == ["rtl", "rtl"]
     steward.type_as_reader(door.address(badge))
-    steward.answer("ادخل", f"Visitor {badge + 1}", "اسمح بالدخول.")
+    steward.answer("ادخل", f"Visitor {badge + 1}", "اسمحوا بالدخول.")
     steward.touch_away()
     steward.page.locator("[data-opens=more]").click()
     steward.page.get_by_role("link", name="Français").last.click()
