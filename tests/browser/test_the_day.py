@@ -180,7 +180,7 @@ def exhibitor_adds_staff(amina: Page) -> None:
     amina.reload()
     expect(amina.locator(".stand-sign")).to_have_text("B12")
     for given, family in (("Youssef", "Alami"), ("Salma", "Idrissi")):
-        amina.get_by_role("link", name="Ajouter").click()
+        amina.get_by_role("link", name="Ajouter une personne").click()
         fill(amina, given=given, family=family)
         press(amina, "Ajouter")
     with amina.expect_download() as download:
