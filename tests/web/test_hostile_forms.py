@@ -150,7 +150,8 @@ def test_a_form_sent_without_our_token_is_offered_again_and_nothing_is_done(ever
         for token in ((), ("wrong",), (CSRF[:-3] + "abc",), ("x" * 100_000,), ("\x00",)):
             answer = post(everybody, kind, form, replaced(filled(form), "csrf_token", *token), **{"Sec-Fetch-Site": "same-origin"})
             back = forms_of(answer.text, form.action)[-1].fields if "<form" in answer.text else {}
-            told = {name for name, value in filled(form) if name in back and back[name].value != value} - {"csrf_token"}
+            sent = filled(form)  # of several values under one name the reader of pages keeps the last
+            told = {name for name, _value in sent if name in back and back[name].value not in [value for other, value in sent if other == name]} - {"csrf_token"}
             if answer.status_code != 400 or told or "password" in back:
                 wrong.append(f"{form.action} with token {str(token)[:20]}: {answer.status_code}, {told}")
     assert wrong == []

@@ -4,6 +4,7 @@ from eventapp.stands.queries.checks import allocated_across_editions, allocated_
 from eventapp.stands.queries.desk import Candidate, became, candidates_for, history_of_stand, made_of
 from eventapp.stands.queries.drawing import (
     cells_but,
+    change_of_edition,
     changes_of,
     edition_of_stand,
     feature,
@@ -55,6 +56,7 @@ __all__ = [
     "became",
     "candidates_for",
     "cells_but",
+    "change_of_edition",
     "changes_of",
     "claim_to_change",
     "claims_of",

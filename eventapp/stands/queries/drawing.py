@@ -68,6 +68,14 @@ def last_change(edition_id: int) -> PlanChange | None:
     return db.session.scalar(query.order_by(PlanChange.id.desc()).limit(1).execution_options(populate_existing=True))
 
 
+def change_of_edition(edition_id: int, change_id: int) -> PlanChange:
+    """Load an act of drawing of an edition; another edition's and a missing one look the same."""
+    found = db.session.scalar(select(PlanChange).where(PlanChange.id == change_id, PlanChange.edition_id == edition_id))
+    if found is None:
+        raise NotThere
+    return found
+
+
 def changes_of(edition_id: int) -> list[tuple[PlanChange, str | None]]:
     """List the last acts of drawing and who did them, the latest first."""
     query = select(PlanChange, User.name).outerjoin(User, User.id == PlanChange.by_user_id).where(PlanChange.edition_id == edition_id)

@@ -115,9 +115,9 @@ def number_stands(edition: Edition, hall_id: int) -> Answer:
 @once
 def undo(edition: Edition, hall_id: int, change_id: int) -> Response:
     """Undo the last act of drawing, if it is still the last one."""
-    hall = hall_of_edition(edition.id, hall_id)
+    hall, seen = hall_of_edition(edition.id, hall_id), queries.change_of_edition(edition.id, change_id)
     with told_at(_hall_page(edition, hall.id)):
-        change = operations.undo_last(edition.id, seen=change_id, **by_whom())
+        change = operations.undo_last(edition.id, seen=seen.id, **by_whom())
     return _done(edition, hall.id, _("Undone: %(what)s.", what=CHANGE_NAMES[change.act]))
 
 
