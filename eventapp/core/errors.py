@@ -13,7 +13,7 @@ class Refusal(Exception):  # noqa: N818 - a "no" in the field's words, not a fau
 
     message: ClassVar[str] = N_("This is not possible.")
     status: ClassVar[int] = 409
-    field: ClassVar[str | None] = None
+    field: str | None = None  # where on its page it belongs: of the class, or of this one alone
 
     def __init__(self, **facts: Any) -> None:
         super().__init__(self.message, facts)
@@ -22,6 +22,14 @@ class Refusal(Exception):  # noqa: N818 - a "no" in the field's words, not a fau
     def __str__(self) -> str:
         """Write the message in English, for logs and commands."""
         return self.message % {name: str(fact) for name, fact in self.facts.items()}
+
+
+class AtField(Refusal):
+    """A refusal that is told at which field of the page it belongs."""
+
+    def __init__(self, field: str, **facts: Any) -> None:
+        super().__init__(**facts)
+        self.field = field
 
 
 class NotThere(Refusal):

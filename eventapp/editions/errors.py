@@ -34,7 +34,7 @@ class TextMissing(Refusal):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.field = f"{name}_fr"  # type: ignore[misc]
+        self.field = f"{name}_fr"
 
 
 class LastDayFirst(Refusal):
@@ -69,7 +69,7 @@ class RegistrationUpsideDown(Refusal):
 
     def __init__(self, kind: str) -> None:
         super().__init__()
-        self.field = f"{kind}_until"  # type: ignore[misc]
+        self.field = f"{kind}_until"
 
 
 class ClosesBeforeOpening(Refusal):

@@ -1,6 +1,6 @@
 """Why something cannot be billed, credited or booked."""
 
-from eventapp.core.errors import N_, Refusal
+from eventapp.core.errors import N_, AtField, Refusal
 
 
 class SellerMissing(Refusal):
@@ -137,34 +137,22 @@ class BadgesWaitForAll(Refusal):
     message = N_("The badges can be had once every invoice is paid.")
 
 
-class PercentKeptOdd(Refusal):
+class PercentKeptOdd(AtField):
     """No part of a sum is so large."""
 
     message = N_("Enter a percentage from 0 to 100, with at most two decimals.")
     status = 422
 
-    def __init__(self, field: str) -> None:
-        super().__init__()
-        self.field = field  # type: ignore[misc]
 
-
-class ScaleFalls(Refusal):
+class ScaleFalls(AtField):
     """Who withdraws later would keep owing less."""
 
     message = N_("From %(day)s on less would be kept than before. Check the percentages.")
     status = 422
 
-    def __init__(self, field: str, day: object) -> None:
-        super().__init__(day=day)
-        self.field = field  # type: ignore[misc]
 
-
-class DayTwice(Refusal):
+class DayTwice(AtField):
     """Two lines of the scale begin on one day."""
 
     message = N_("Two lines begin on %(day)s. Keep one of them.")
     status = 422
-
-    def __init__(self, field: str, day: object) -> None:
-        super().__init__(day=day)
-        self.field = field  # type: ignore[misc]

@@ -1,22 +1,13 @@
 """Why a price cannot be set so, or a stand not be quoted."""
 
 from decimal import Decimal
-from typing import Any
 
-from eventapp.core.errors import N_, Refusal
+from eventapp.core.errors import N_, AtField, Refusal
 
 
 def plain(number: Decimal) -> str:
     """Write a number without needless zeros."""
     return f"{number.normalize():f}"
-
-
-class AtField(Refusal):
-    """A refusal that knows at which field of the page it belongs."""
-
-    def __init__(self, field: str, **facts: Any) -> None:
-        super().__init__(**facts)
-        self.field = field  # type: ignore[misc]
 
 
 class PriceCodeTaken(Refusal):

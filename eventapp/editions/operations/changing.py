@@ -95,7 +95,7 @@ def set_hours(edition_id: int, hours: Mapping[date, Hours | None], *, version: i
 
 def _upside_down(day: date) -> ClosesBeforeOpening:
     refusal = ClosesBeforeOpening(day=day)
-    refusal.field = f"closes_{day.isoformat()}"  # type: ignore[misc]
+    refusal.field = f"closes_{day.isoformat()}"
     return refusal
 
 

@@ -77,9 +77,9 @@ def check_scale(steps: Sequence[tuple[date, Decimal]]) -> list[tuple[date, Decim
         if not percent.is_finite() or not 0 <= percent <= _WHOLE or percent != rounded(percent):
             raise PercentKeptOdd(f"percent_{number}")
         if day == before[0]:
-            raise DayTwice(f"day_{number}", day)
+            raise DayTwice(f"day_{number}", day=day)
         if percent < before[1]:
-            raise ScaleFalls(f"percent_{number}", day)
+            raise ScaleFalls(f"percent_{number}", day=day)
         before = (day, percent)
     return [step for _number, step in ordered]
 
