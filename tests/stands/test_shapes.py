@@ -24,6 +24,13 @@ def test_an_ell_has_its_cells_and_its_area() -> None:
     assert shapes.box(ELL) == (0, 0, 8, 8)
 
 
+def test_there_is_room_to_write_in_the_largest_rectangle_inside() -> None:
+    assert shapes.heart(shapes.rectangle(3, 1, 6, 2)) == (6, 2, 12, 4)
+    assert shapes.heart(ELL) == (0, 0, 8, 4)
+    tee = shapes.outline_of([(4, 0), (8, 0), (8, 10), (12, 10), (12, 12), (0, 12), (0, 10), (4, 10)])
+    assert shapes.heart(tee) == (4, 0, 4, 12)
+
+
 def test_corners_in_any_order_of_turning_and_with_corners_too_many_are_one_outline() -> None:
     backwards = [(0, 8), (4, 8), (4, 4), (8, 4), (8, 2), (8, 0), (0, 0), (0, 0)]
     assert shapes.outline_of(backwards) == ELL

@@ -5,6 +5,7 @@ A coordinate is a whole number of half metres from the hall's back left corner, 
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from eventapp.stands.errors import NotOneShape, OffTheGrid, TooManyCorners
 
@@ -126,11 +127,25 @@ def box(outline: Sequence[Sequence[int]]) -> tuple[int, int, int, int]:
 
 def heart(outline: Sequence[Sequence[int]]) -> tuple[int, int, int, int]:
     """Give x, y, width and depth of the largest rectangle inside an outline: where there is room to write."""
+    return _heart(tuple((x, y) for x, y in outline))
+
+
+@lru_cache(maxsize=4096)
+def _heart(outline: Outline) -> tuple[int, int, int, int]:
+    """Try the rectangles between the outline's own lines, the largest first; of two the wider one."""
+    if len(outline) == len(FACES):
+        left, back, right, front = box(outline)
+        return left, back, right - left, front - back
     cells = cells_of(outline)
     across, along = sorted({x for x, _y in outline}), sorted({y for _x, y in outline})
     boxes = [(x, y, right - x, front - y) for x in across for right in across if right > x for y in along for front in along if front > y]
-    inside = [(x, y, width, depth) for x, y, width, depth in boxes if all((i, j) in cells for i in range(x, x + width) for j in range(y, y + depth))]
-    return max(inside, key=lambda one: (one[2] * one[3], -one[1], -one[0]))
+    boxes.sort(key=lambda one: (-one[2] * one[3], -one[2], one[1], one[0]))
+    return next(one for one in boxes if _is_inside(one, cells))
+
+
+def _is_inside(rectangle: tuple[int, int, int, int], cells: frozenset[Cell]) -> bool:
+    x, y, width, depth = rectangle
+    return all((i, j) in cells for i in range(x, x + width) for j in range(y, y + depth))
 
 
 def edges(outline: Sequence[Sequence[int]]) -> list[Edge]:
