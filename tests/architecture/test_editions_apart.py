@@ -7,14 +7,15 @@ from alembic import command
 from alembic.util import CommandError
 from flask import Flask
 from flask_migrate import downgrade, upgrade
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from eventapp.accounts.models import User
 from eventapp.core.append_only import APPEND_ONLY, missing_triggers
 from eventapp.core.db import db
 from eventapp.doctor import examine
 from eventapp.editions.models import Edition
 from eventapp.models import metadata
+from tests.support.databases import Store
 from tests.support.schema import rows, rules, write_past_the_keys
 from tests.support.two_shows import at_work, with_nobody_on_them
 
@@ -48,14 +49,21 @@ ANOTHER_FACT: dict[str, Callable[[str], dict[str, str]]] = {  # what a fact that
 
 
 @pytest.fixture
-def two(sistep: Edition, other_edition: Edition, stranger: User) -> tuple[int, int]:
-    """Two editions at work."""
-    at_work(sistep, "near")
-    at_work(other_edition, "far")
-    with_nobody_on_them(other_edition, stranger)
-    numbers = sistep.id, other_edition.id
+def two(app: Flask, store: Store, request: pytest.FixtureRequest) -> tuple[int, int]:
+    """Two editions at work, made once for each database and brought back for every test."""
+    db.engine.dispose()
+    if not store.bring("two_shows"):
+        sistep, other = request.getfixturevalue("sistep"), request.getfixturevalue("other_edition")
+        at_work(sistep, "near")
+        at_work(other, "far")
+        with_nobody_on_them(other, request.getfixturevalue("stranger"))
+        assert [breach for found in examine().values() for breach in found] == []
+        db.session.remove()
+        db.engine.dispose()
+        store.set_aside("two_shows")
+    numbers = {edition.slug: edition.id for edition in db.session.scalars(select(Edition))}
     db.session.rollback()
-    return numbers
+    return numbers["sistep-2018"], numbers["sistep-2025"]
 
 
 def astray(table: str, column: str, there: str, own: int, other: int) -> str:
@@ -77,9 +85,7 @@ def test_every_key_between_things_of_an_edition_names_the_edition_too() -> None:
 
 @pytest.mark.parametrize(("table", "column", "there"), POINTING, ids=str)
 def test_nothing_points_into_another_edition(app: Flask, two: tuple[int, int], table: str, column: str, there: str) -> None:
-    assert [breach for found in examine().values() for breach in found] == []
     statement = astray(table, column, there, *two)
-    db.session.rollback()
     with db.engine.connect() as connection:
         own = connection.exec_driver_sql(f"SELECT count(*) FROM {table} WHERE edition_id = {two[0]}").scalar_one()
     assert own > 0, f"{table} needs a row for each edition: add it to tests/support/two_shows.py"

@@ -2,6 +2,7 @@
 
 import random
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,14 @@ def devices_scanning(struck: Struck, ledger: Ledger) -> Iterator[None]:
             thread.join(30)
 
 
+def at_work(ledger: Ledger) -> None:
+    """Wait until one more scan was acknowledged, so that a kill strikes a server at work however slowly it starts."""
+    before, patience = len(ledger.answers), time.monotonic() + 60
+    while len(ledger.answers) == before:
+        assert time.monotonic() < patience, "no scan was acknowledged for a minute"
+        time.sleep(0.005)
+
+
 def stored(struck: Struck) -> dict[str, str]:
     """Read the scans of the database: id and outcome."""
     engine = create_engine(struck.server.database_url)
@@ -52,11 +61,12 @@ def test_killing_the_server_during_scans_loses_nothing_that_was_acknowledged(str
     ledger, dice = Ledger(), random.Random(1)
     with devices_scanning(struck, ledger):
         for _ in range(counts.kills):
-            threading.Event().wait(0.05 + dice.random() * 0.15)
+            at_work(ledger)
+            threading.Event().wait(dice.random() * 0.15)
             struck.server.kill()
             struck.server.start()
-    acknowledged = len(ledger.answers)
-    assert acknowledged > counts.kills
+        at_work(ledger)
+    assert len(ledger.answers) > counts.kills
     assert lost(ledger, stored(struck)) == []
     send_again(struck, ledger)
     found = stored(struck)
