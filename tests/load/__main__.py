@@ -7,9 +7,15 @@ from collections.abc import Callable
 
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 
-from tests.load import doors, schedule, stands, start
+from tests.load import assigning, doors, schedule, stands, start
 
-BENCHMARKS: dict[str, Callable[[], object]] = {"start": start.bench, "door.scan": doors.bench, "schedule.page": schedule.bench, "stands.rush": stands.bench}
+BENCHMARKS: dict[str, Callable[[], object]] = {
+    "start": start.bench,
+    "door.scan": doors.bench,
+    "schedule.page": schedule.bench,
+    "stands.rush": stands.bench,
+    "stands.assign": assigning.bench,
+}
 
 
 def main() -> int:
