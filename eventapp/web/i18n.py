@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -170,8 +171,14 @@ def country(code: str) -> str:
 
 def countries(kept: str | None = None) -> list[tuple[str, str]]:
     """List countries (code, name) for a choice, Morocco first, then in the order of the reader's alphabet; one that is kept already stays a choice."""
-    codes = {code for code in map(str, babel_locale().territories) if len(code) == 2 and code.isalpha() and (code == kept or code not in _NOT_OFFERED)}  # noqa: PLR2004 - ISO 3166 codes
-    return [("MA", country("MA")), *sorted(((code, country(code)) for code in codes - {"MA"}), key=lambda one: fold(one[1]))]
+    return list(_countries(str(babel_locale()), kept if kept in _NOT_OFFERED else None))
+
+
+@cache
+def _countries(locale: str, kept: str | None) -> tuple[tuple[str, str], ...]:
+    names = Locale.parse(locale).territories
+    codes = {code for code in map(str, names) if len(code) == 2 and code.isalpha() and (code == kept or code not in _NOT_OFFERED)}  # noqa: PLR2004 - ISO 3166 codes
+    return ("MA", names["MA"]), *sorted(((code, names[code]) for code in codes - {"MA"}), key=lambda one: fold(one[1]))
 
 
 def explain(refusal: Refusal) -> str:
