@@ -5,8 +5,7 @@ from flask import Flask
 from eventapp.accounts.views import accounts, installation, team
 from eventapp.agreements.views.organiser import agreements_organiser
 from eventapp.attendees.views.public import attendees
-from eventapp.backoffice.views import backoffice
-from eventapp.backoffice.views.applications import applications
+from eventapp.backoffice.views import applications, backoffice
 from eventapp.badges.views.organiser import attendees_organiser
 from eventapp.badges.views.public import badges
 from eventapp.doors.views.api import door_api

@@ -14,6 +14,7 @@ from eventapp.core.db import db
 from eventapp.doors.queries import counting as door_checks
 from eventapp.editions import queries as edition_checks
 from eventapp.exhibitors import queries as exhibitor_checks
+from eventapp.exhibitors.queries import desk as desk_checks
 from eventapp.invoicing import queries as invoicing_checks
 from eventapp.mail import outbox as mail_checks
 from eventapp.organisations import queries as organisation_checks
@@ -52,6 +53,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("an exhibitor has exactly one owner", exhibitor_checks.without_one_owner),
     ("an invitation is for an exhibitor of its own edition", exhibitor_checks.invitations_astray),
     ("a registration became an exhibitor of its own edition", exhibitor_checks.drafts_across_editions),
+    ("a work list opens with a view that its reader may see", desk_checks.defaults_astray),
     ("no stand is sold twice", stand_checks.sold_twice),
     ("no stand overlaps another, and its area is that of its outline", stand_checks.wrong_cells),
     ("every stand lies in its hall", stand_checks.outside_their_halls),

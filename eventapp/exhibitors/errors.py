@@ -95,3 +95,17 @@ class DaysOdd(Refusal):
     message = N_("Enter the days of a request, from 1 to %(most)s.")
     field = "request_days"
     status = 422
+
+
+class ViewNameTaken(Refusal):
+    """A view of the work list has a name of its own among those of its maker."""
+
+    message = N_("You have a view called “%(name)s” already. Choose another name.")
+    field = "name"
+
+
+class NobodyChosen(Refusal):
+    """A step is for some applications."""
+
+    message = N_("No application is chosen. Tick at least one, or choose the whole list.")
+    status = 422

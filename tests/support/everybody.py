@@ -30,7 +30,7 @@ from eventapp.core.ids import hash_secret
 from eventapp.doors.models import Device, Gate
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ExhibitingRules, Exhibitor, ExhibitorMember
-from eventapp.exhibitors.operations import invite_colleague, save_step
+from eventapp.exhibitors.operations import decide_together, invite_colleague, save_step, save_view
 from eventapp.invoicing.operations import Received, issue_invoice, record_payment, set_seller
 from eventapp.mail.models import OutgoingMail
 from eventapp.mail.outbox import queue_mail
@@ -213,6 +213,7 @@ def _edition(slug: str, number: int, mark: str, *, first_day: date = date(2018, 
     show.rows |= _floor(show)
     show.rows["price_id"] = put_all(edition)[0].id
     _invoices(show)
+    _desk(show)
     _links(show)
     _mail(show)
     return show
@@ -250,6 +251,12 @@ def _invoices(show: Show) -> None:
         invoice = issue_invoice(rows["exhibitor"], "deposit", actor_id=None, now=EIGHT)
         paid = record_payment(invoice.id, Received(Decimal(100), EIGHT.date()), edition_id=show.edition.id, actor_id=None, now=EIGHT)
         rows |= {"invoice_id": invoice.id, "payment_id": paid[0].id}
+
+
+def _desk(show: Show) -> None:
+    """Save a view of the work list for the team, and decide about nobody together."""
+    show.rows["view_id"] = save_view(show.edition.id, show.owner.id, f"Foundries of {show.edition.slug}", {"sector": "other"}, shared=True, now=EIGHT)
+    show.rows["together_id"] = decide_together(show.edition.id, "accept", [], {}, languages=[], actor_id=show.owner.id, now=EIGHT).id
 
 
 def _floor(show: Show) -> dict[str, int]:

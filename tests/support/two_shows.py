@@ -17,7 +17,7 @@ from eventapp.doors import operations as doors
 from eventapp.editions.models import Edition
 from eventapp.exhibitors import rules
 from eventapp.exhibitors.models import Exhibitor
-from eventapp.exhibitors.operations import accept, save_step, submit_registration, write_conditions
+from eventapp.exhibitors.operations import accept, save_step, save_view, submit_registration, write_conditions
 from eventapp.invoicing.operations import issue_credit_note, set_billing, set_seller
 from eventapp.programme import operations as programme
 from eventapp.stands.models import FloorFeature, StandOrigin
@@ -55,6 +55,7 @@ def at_work(edition: Edition, key: str) -> None:
     with transaction():
         db.session.add(FloorFeature(edition_id=edition.id, hall_id=edition.halls[0].id, kind="pillar", outline=[[90, 50], [91, 50], [91, 51], [90, 51]], label=same("Pillar")))
         db.session.add(StandOrigin(stand_id=stand.id, made_of_id=make_stand(edition, "B11").id, edition_id=edition.id, at=EIGHT))
+    save_view(edition.id, exhibitor.members[0].user_id, "To decide", {"state": "submitted"}, shared=True, default=True, now=EIGHT)
     _read(edition, [staff, visitor])
 
 
@@ -73,6 +74,7 @@ def with_nobody_on_them(edition: Edition, owner: User) -> None:
     """Add one more of each thing that others point at, which nothing points at yet."""
     exhibitor = make_exhibitor(edition, "Rif", owner)
     make_stand(edition, "B13")
+    save_view(edition.id, owner.id, "Foundries", {"sector": "other"}, now=EIGHT)
     visitor = register_visitor(edition.id, given="Nadia", family="Rami", email="nadia@rif.example", language="fr", now=EIGHT)
     assert visitor is not None
     revoke_badge(visitor.id, actor_id=None, now=EIGHT)

@@ -41,6 +41,7 @@ FEW = {name: TEXTS[name] for name in ("missing", "empty", "long", "nul", "lone s
 CHOICES = {name: TEXTS[name] for name in ("missing", "nul", "two of them", "negative", "huge")}
 
 
+ASKED = {"applications.together": "?scope=all"}  # what an address needs beside itself, so that its page has a form
 FOUND: dict[tuple[str, str], list[tuple[str, Form]]] = {}
 
 
@@ -61,11 +62,11 @@ def addresses(built: House, endpoint: str, method: str) -> Iterator[str]:
         if method not in (rule.methods or ()):
             continue
         words = [(name, word) for name in sorted(rule.arguments) for word in words_of(rule, name)]
-        path = built.path(rule)
-        yield path
+        path, asked = built.path(rule), ASKED.get(endpoint, "")
+        yield path + asked
         for name, word in words:
             own = str(built.choices(rule, name)["own"])
-            yield path.replace(f"/{own}", f"/{word}")
+            yield path.replace(f"/{own}", f"/{word}") + asked
 
 
 def forms(built: House, endpoint: str) -> list[tuple[str, Form]]:

@@ -1,7 +1,7 @@
 """The exhibitor managers' work list, and one application with its history."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import joinedload
@@ -10,7 +10,7 @@ from eventapp.accounts.models import User
 from eventapp.audit.models import AuditEntry
 from eventapp.core.db import db
 from eventapp.core.texts import clean
-from eventapp.exhibitors.models import ApplicationState, Exhibitor, ExhibitorMember
+from eventapp.exhibitors.models import SECTORS, ApplicationState, Exhibitor, ExhibitorMember, StandKind
 from eventapp.organisations.queries import has_words
 from eventapp.stands.models import ClaimState, Stand, StandClaim
 from eventapp.stands.rules import stand_number
@@ -32,14 +32,37 @@ class Wanted:
     state: str = ""
     sort: str = "new"
     stand: str = ""  # none: only those without a stand
+    sector: str = ""
+    kind: str = ""
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """List what differs from the whole list, the latest first."""
+        return {name: value for name, value in asdict(self).items() if value and (name, value) != ("sort", "new")}
+
+    @property
+    def narrows(self) -> bool:
+        """Say whether some applications are left out."""
+        return bool(set(self.filters) - {"sort"})
+
+
+_KNOWN: dict[str, Collection[str]] = {"state": STATES, "sort": SORTS, "stand": ("none",), "sector": SECTORS, "kind": tuple(StandKind)}
+
+
+def wanted_of(asked: Mapping[str, str]) -> Wanted:
+    """Read how a list is narrowed and sorted from an address or a saved view; what is not known narrows nothing."""
+    chosen = {name: asked[name] for name, known in _KNOWN.items() if asked.get(name, "") in known}
+    return Wanted(q=clean(asked.get("q", ""))[:100], **chosen)
 
 
 def applications(edition_id: int, wanted: Wanted) -> Select[Exhibitor]:
-    """Select an edition's applications: by name in any spelling, reference, address, ICE or stand number, by state, and by having no stand."""
+    """Select an edition's applications: by name in any spelling, reference, address, ICE or stand number, by state, sector and kind of stand, and by having no stand."""
     query = select(Exhibitor).options(joinedload(Exhibitor.organisation, innerjoin=True)).where(Exhibitor.edition_id == edition_id)
-    query = query.where(Exhibitor.state == wanted.state if wanted.state in STATES else Exhibitor.state != ApplicationState.DRAFT)
+    query = query.where(Exhibitor.state == wanted.state if wanted.state else Exhibitor.state != ApplicationState.DRAFT)
     if wanted.stand == "none":
         query = query.where(~exists().where(StandClaim.exhibitor_id == Exhibitor.id, StandClaim.state == ClaimState.ALLOCATED))
+    for column, value in ((Exhibitor.sector, wanted.sector), (Exhibitor.stand_kind, wanted.kind)):
+        query = query.where(column == value) if value else query
     typed = clean(wanted.q)
     if typed:
         on_stand = select(StandClaim.exhibitor_id).join(Stand, Stand.id == StandClaim.stand_id)
@@ -58,6 +81,11 @@ def applications(edition_id: int, wanted: Wanted) -> Select[Exhibitor]:
 def all_applications(edition_id: int, wanted: Wanted) -> Iterator[Exhibitor]:
     """Load every application that the work list shows, for a table."""
     yield from db.session.scalars(applications(edition_id, wanted))
+
+
+def all_numbers(edition_id: int, wanted: Wanted, most: int) -> list[int]:
+    """List the numbers of the applications that the work list shows, whole."""
+    return list(db.session.scalars(applications(edition_id, wanted).with_only_columns(Exhibitor.id).limit(most)))
 
 
 def unconfirmed(exhibitor_ids: Iterable[int]) -> set[int]:

@@ -38,6 +38,7 @@ KINDS = {
     "session": _l("Sessions"),
     "stand": _l("Stands"),
     "user": _l("Accounts"),
+    "view": _l("Saved views"),
     "zone": _l("Zones"),
 }
 ACTS = {
@@ -143,6 +144,9 @@ ACTS = {
     "stand.swapped": _l("Stand swapped with another exhibitor"),
     "stand.unblocked": _l("Stand unblocked"),
     "stand.undone": _l("Stand's last change undone"),
+    "view.changed": _l("View of the work list changed"),
+    "view.deleted": _l("View of the work list deleted"),
+    "view.saved": _l("View of the work list saved"),
     "zone.removed": _l("Zone removed"),
     "user.added": _l("Account made"),
     "user.changed": _l("Account changed"),

@@ -1,6 +1,8 @@
 """Exhibitor managers decide about applications and allocate stands."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
@@ -9,14 +11,18 @@ from eventapp.accounts import access
 from eventapp.accounts.models import Role
 from eventapp.backoffice.queries import applications as queries
 from eventapp.backoffice.queries.home import without_stand
+from eventapp.backoffice.views.blueprint import applications
 from eventapp.core import clock
 from eventapp.core.zones import wall
 from eventapp.documents.tables import csv_bytes
+from eventapp.editions.forms.fields import IN_LANGUAGE
 from eventapp.editions.models import Edition
 from eventapp.exhibitors import operations, rules
-from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES, STATE_NAMES, DecisionForm
+from eventapp.exhibitors.forms import KIND_NAMES, KIND_SHORT, SECTOR_NAMES, STATE_NAMES, DecisionForm
+from eventapp.exhibitors.forms.desk import letter_in
 from eventapp.exhibitors.models import ApplicationState, Exhibitor, StandKind
-from eventapp.exhibitors.queries import accepted_conditions, counts_by_state, exhibitor_of_edition, team, wanted_by
+from eventapp.exhibitors.queries import accepted_conditions, counts_by_state, desk, exhibitor_of_edition, team, wanted_by
+from eventapp.mail.rendering import Written, write
 from eventapp.stands.forms import AllocateForm, stand_label
 from eventapp.stands.operations import allocate_stand, free_stand
 from eventapp.stands.queries import StandLine, free_stands, mark_of_stands, stand_numbered, stand_of_edition, stands_of, wishes_of
@@ -25,7 +31,6 @@ from eventapp.web.forms import refusals, told_at
 from eventapp.web.paging import page_number, page_of
 from eventapp.web.pressing import once
 
-applications = Blueprint("applications", __name__)
 reads = access.organiser(Role.EXHIBITOR_MANAGER, Role.FINANCE)
 decides = access.organiser(Role.EXHIBITOR_MANAGER)
 
@@ -38,16 +43,20 @@ DONE = {
 VERBS = {"accept": operations.accept, "waitlist": operations.waitlist, "refuse": operations.refuse, "withdraw": operations.withdraw}
 
 
-def _wanted() -> queries.Wanted:
-    """Read from the address how the list is narrowed and sorted."""
-    return queries.Wanted(**{name: request.args[name][:100] for name in ("q", "state", "sort", "stand") if name in request.args})
+def list_page(edition: Edition, wanted: queries.Wanted) -> str:
+    """Write the address of the work list, narrowed and sorted."""
+    narrowed: dict[str, Any] = {**wanted.filters} or {"state": "all"}
+    return url_for("applications.work_list", edition=edition.slug, **narrowed)
 
 
 @applications.get("")
 @reads
-def work_list(edition: Edition) -> str:
-    """List the applications, the latest first."""
-    wanted = _wanted()
+def work_list(edition: Edition) -> AnyResponse | str:
+    """List the applications, the latest first, or as the reader's default view says."""
+    views, wanted = desk.views_of(current_user.id, edition.id), queries.wanted_of(request.args)
+    default = desk.default_view(current_user.id, edition.id)
+    if default is not None and not request.args:
+        return redirect(list_page(edition, queries.wanted_of(default.filters)))
     page = page_of(queries.applications(edition.id, wanted), page_number(), 50)
     ids = [row.id for row in page.rows]
     without = without_stand(edition, clock.show_now())
@@ -58,6 +67,8 @@ def work_list(edition: Edition) -> str:
         "counts": counts_by_state(edition.id),
         "states": STATE_NAMES,
         "sectors": SECTOR_NAMES,
+        "kinds": KIND_SHORT,
+        "views": [(view, list_page(edition, queries.wanted_of(view.filters)), queries.wanted_of(view.filters) == wanted) for view in views],
     }
     return render_template("backoffice/applications/work_list.html", page=page, wanted=wanted, **facts)
 
@@ -66,7 +77,7 @@ def work_list(edition: Edition) -> str:
 @reads
 def export(edition: Edition) -> Response:
     """Write the applications that the list shows as a table for a spreadsheet."""
-    rows = list(queries.all_applications(edition.id, _wanted()))
+    rows = list(queries.all_applications(edition.id, queries.wanted_of(request.args)))
     stands = stands_of([row.id for row in rows])
     content = csv_bytes([str(title) for title in _titles()], (_row(row, edition, stands.get(row.id, [])) for row in rows))
     return Response(content, mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{edition.slug}-exhibitors.csv"'})
@@ -94,6 +105,7 @@ def _show(edition: Edition, exhibitor: Exhibitor, *, decision: DecisionForm | No
     """Show one application with the forms to decide; one that was refused shows why."""
     status = max(form.status for form in (decision, stand) if form) if decision or stand else 200
     wishes, free = wishes_of(exhibitor.id), free_stands(edition.id, clock.show_now())
+    possible = rules.possible(exhibitor.state)
     decision = decision or DecisionForm(formdata=None)
     stand = stand or AllocateForm(formdata=None)
     decision.version.data, stand.seen.data = exhibitor.version, mark_of_stands(exhibitor.id)
@@ -106,9 +118,10 @@ def _show(edition: Edition, exhibitor: Exhibitor, *, decision: DecisionForm | No
         "wanted": wanted_by(exhibitor.id),
         "accepted": accepted_conditions(exhibitor.id),
         "sectors": SECTOR_NAMES,
+        "mails": [(verb, preview_of(verb, exhibitor, edition, note_of(decision, verb, exhibitor))) for verb in possible if verb != "withdraw"],
         "words": {"sector": SECTOR_NAMES[exhibitor.sector], "kind": KIND_NAMES[StandKind(exhibitor.stand_kind)]},
     }
-    return render_template("backoffice/applications/one.html", one=exhibitor, decision=decision, stand=stand, possible=rules.possible(exhibitor.state), **facts), status
+    return render_template("backoffice/applications/one.html", one=exhibitor, decision=decision, stand=stand, possible=possible, **facts), status
 
 
 @applications.get("/<int:exhibitor>")
@@ -122,26 +135,46 @@ def application(edition: Edition, exhibitor: int) -> tuple[str, int]:
 @decides
 @once
 def decide(edition: Edition, exhibitor: int, verb: str) -> AnyResponse | tuple[str, int]:
-    """Accept, put on the waiting list, refuse or withdraw."""
+    """Accept, put on the waiting list, refuse or withdraw; or only show the mails with the note that was typed."""
     one = exhibitor_of_edition(edition.id, exhibitor)
     form = DecisionForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and "preview" not in request.form:
         with refusals(form):
-            VERBS[verb](one.id, note=form.note.data or "", version=form.version.data, actor_id=current_user.id, now=clock.show_now())
+            VERBS[verb](one.id, note=note_of(form, verb, one), version=form.version.data, actor_id=current_user.id, now=clock.show_now())
             flash(DONE[verb](one.public_name), "ok")
             return redirect(_page(edition, one))
+    if verb == "withdraw" and "preview" in request.form:
+        return show_withdraw(edition, one, form)
     return _show(edition, one, decision=form)
+
+
+def note_of(form: DecisionForm, verb: str, one: Exhibitor) -> str:
+    """Put together what the letter says in the contact's language: for a refusal the reason chosen, and what was typed."""
+    return letter_in(one.language, form.reason.data if verb == "refuse" else None, form.note.data)
+
+
+def preview_of(verb: str, one: Exhibitor, edition: Edition, note: str) -> Written:
+    """Write the mail that goes with a decision, as its reader gets it."""
+    template, facts = operations.letter(verb, one, edition, note)
+    return write(template, one.language, one.contact_email, edition.id, facts)
+
+
+def show_withdraw(edition: Edition, one: Exhibitor, form: DecisionForm) -> tuple[str, int]:
+    """Show what a withdrawal does, and the mail that goes with it."""
+    form.version.data = one.version
+    mail = preview_of("withdraw", one, edition, note_of(form, "withdraw", one))
+    return render_template("backoffice/applications/withdraw.html", one=one, form=form, mail=mail, in_language=IN_LANGUAGE, stands=stands_of([one.id])[one.id]), form.status
 
 
 @applications.get("/<int:exhibitor>/withdraw")
 @decides
-def withdraw(edition: Edition, exhibitor: int) -> AnyResponse | str:
+def withdraw(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
     """Ask once more before an application is withdrawn."""
     one = exhibitor_of_edition(edition.id, exhibitor)
     if "withdraw" not in rules.possible(one.state):
         flash(_("The application of %(name)s cannot be withdrawn any more.", name=one.public_name), "warn")
         return redirect(_page(edition, one))
-    return render_template("backoffice/applications/withdraw.html", one=one, form=DecisionForm(data={"version": one.version}), stands=stands_of([one.id])[one.id])
+    return show_withdraw(edition, one, DecisionForm(formdata=None))
 
 
 @applications.post("/<int:exhibitor>/stand")

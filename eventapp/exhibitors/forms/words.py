@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 
+from eventapp.exhibitors.forms.desk import reason_field
 from eventapp.exhibitors.models import SECTORS, ApplicationState, StandKind
 from eventapp.web.forms import Form, VersionField, Within
 
@@ -34,6 +35,7 @@ assert set(SECTOR_NAMES) == set(SECTORS)
 class DecisionForm(Form):
     """What the organiser decides, with a note for the contact."""
 
+    reason = reason_field()
     note = TextAreaField(
         _l("Note to the contact"), description=_l("Goes into the mail, in your own words."), validators=[Within(max=2000, message=_l("Shorten the note to 2,000 characters."))]
     )

@@ -1,5 +1,6 @@
 """Exhibitors, their members, registrations under way, what they bring and want."""
 
+from eventapp.exhibitors.models.desk import DecisionTogether, DefaultView, SavedView
 from eventapp.exhibitors.models.exhibitor import (
     SECTORS,
     ApplicationState,
@@ -20,6 +21,8 @@ __all__ = [
     "ApplicationState",
     "BadgeRelease",
     "CoExhibitor",
+    "DecisionTogether",
+    "DefaultView",
     "ExhibitedProduct",
     "ExhibitingConditions",
     "ExhibitingRules",
@@ -30,6 +33,7 @@ __all__ = [
     "RegistrationDraft",
     "RepresentedFirm",
     "ResumeLink",
+    "SavedView",
     "StandKind",
     "StandWay",
 ]

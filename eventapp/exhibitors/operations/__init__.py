@@ -1,10 +1,12 @@
 """Verbs on exhibitors: registration, decisions, team."""
 
 from eventapp.exhibitors.operations.conditions import write_conditions
-from eventapp.exhibitors.operations.decisions import accept, refuse, waitlist, withdraw
+from eventapp.exhibitors.operations.decisions import accept, letter, refuse, waitlist, withdraw
 from eventapp.exhibitors.operations.registration import add_exhibitor, begin_registration, save_step, send_resume_link, submit_registration
+from eventapp.exhibitors.operations.saved_views import change_view, delete_view, open_whole, open_with, save_view
 from eventapp.exhibitors.operations.settings import RulesPlan, copy_settings, set_exhibiting_rules
 from eventapp.exhibitors.operations.team import add_member, hand_over, invite_colleague, remove_member
+from eventapp.exhibitors.operations.together import decide_together
 
 __all__ = [
     "RulesPlan",
@@ -12,12 +14,19 @@ __all__ = [
     "add_exhibitor",
     "add_member",
     "begin_registration",
+    "change_view",
     "copy_settings",
+    "decide_together",
+    "delete_view",
     "hand_over",
     "invite_colleague",
+    "letter",
+    "open_whole",
+    "open_with",
     "refuse",
     "remove_member",
     "save_step",
+    "save_view",
     "send_resume_link",
     "set_exhibiting_rules",
     "submit_registration",

@@ -63,7 +63,13 @@ def _decide(verb: str, exhibitor_id: int, note: str, version: int | None, actor_
         exhibitor.state, exhibitor.decision_note, exhibitor.decided_at = after, note, now
         record(f"exhibitor.{after}", "exhibitor", exhibitor.id, actor_id=actor_id, at=now, edition_id=edition.id)
         if not exhibitor.is_example:
-            path = f"/exhibitor/{edition.slug}/{exhibitor.id}/"
-            facts: dict[str, Any] = {"name": exhibitor.public_name, "reference": exhibitor.reference, "note": note, "path": path, "contact": edition.contact_email}
-            queue_mail(exhibitor.contact_email, f"exhibitors/{after}", exhibitor.language, edition_id=edition.id, **facts)
+            template, facts = letter(verb, exhibitor, edition, note)
+            queue_mail(exhibitor.contact_email, template, exhibitor.language, edition_id=edition.id, **facts)
     return exhibitor
+
+
+def letter(verb: str, exhibitor: Exhibitor, edition: Edition, note: str) -> tuple[str, dict[str, Any]]:
+    """Name the mail that goes with a decision, and what it says."""
+    path = f"/exhibitor/{edition.slug}/{exhibitor.id}/"
+    facts = {"name": exhibitor.public_name, "reference": exhibitor.reference, "note": note, "path": path, "contact": edition.contact_email}
+    return f"exhibitors/{rules.WAYS[verb][1]}", facts
