@@ -13,8 +13,8 @@ from eventapp.doors.views.organiser import doors_organiser
 from eventapp.doors.views.page import door
 from eventapp.editions.views import editions_organiser, loading
 from eventapp.exhibitors.views.organiser import exhibiting_organiser
+from eventapp.invoicing.views import contracts_exhibitor, invoicing_exhibitor, invoicing_organiser
 from eventapp.invoicing.views import filters as invoice_filters
-from eventapp.invoicing.views import invoicing_exhibitor, invoicing_organiser
 from eventapp.portal.views.floor import portal
 from eventapp.portal.views.site import site
 from eventapp.portal.views.staff import exhibiting
@@ -33,6 +33,7 @@ BLUEPRINTS = (
     (portal, ""),
     (exhibiting, "/exhibitor/<edition>/<int:exhibitor>"),
     (invoicing_exhibitor, "/exhibitor/<edition>/<int:exhibitor>/invoices"),
+    (contracts_exhibitor, "/exhibitor/<edition>/<int:exhibitor>/contract"),
     (editions_organiser, "/organiser"),
     (backoffice, "/organiser/<edition>"),
     (applications, "/organiser/<edition>/exhibitors"),

@@ -20,9 +20,10 @@ from eventapp.doors import receivers as doors
 from eventapp.editions.queries import show_of
 from eventapp.editions.signals import days_changing, edition_made_from, hall_changing, hall_leaving, zone_leaving
 from eventapp.exhibitors import receivers as exhibitors
-from eventapp.exhibitors.signals import exhibitor_decided, exhibitor_submitted, exhibitor_withdrawn
+from eventapp.exhibitors.signals import exhibiting_rules_set, exhibitor_decided, exhibitor_submitted, exhibitor_withdrawn
 from eventapp.invoicing import receivers as invoicing
 from eventapp.invoicing import tasks as invoice_tasks
+from eventapp.invoicing.signals import account_changed
 from eventapp.jobs.runner import Task
 from eventapp.mail import delivery
 from eventapp.mail import editions as mail_editions
@@ -32,13 +33,16 @@ from eventapp.programme import receivers as programme
 from eventapp.programme.signals import programme_published, session_left_programme
 from eventapp.schedule import receivers as schedule
 from eventapp.stands import receivers as stands
+from eventapp.stands import tasks as stand_tasks
 from eventapp.stands.signals import stands_changing
 from eventapp.web import gone
 
 TASKS: dict[str, Task] = {
     "mail.deliver": delivery.deliver,
     "badges.send_badge": badge_tasks.send_badge,
+    "stands.tell_of_ended_request": stand_tasks.tell_of_ended_request,
     "invoicing.send_invoice": invoice_tasks.send_invoice,
+    "invoicing.send_contract": invoice_tasks.send_contract,
 }
 
 SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
@@ -54,6 +58,8 @@ SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
     (exhibitor_withdrawn, invoicing.on_exhibitor_withdrawn),
     (exhibitor_withdrawn, stands.on_exhibitor_withdrawn),
     (exhibitor_withdrawn, attendees.on_exhibitor_withdrawn),
+    (account_changed, badges.on_account_changed),
+    (exhibiting_rules_set, badges.on_exhibiting_rules_set),
     (price_leaving, exhibitors.on_price_leaving),
     (stands_changing, invoicing.on_stands_changing),
     (programme_published, schedule.on_programme_published),

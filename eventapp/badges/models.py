@@ -37,6 +37,21 @@ class Badge(Model):
     ended_at: Mapped[datetime | None]
 
 
+class HeldMail(Model):
+    """A mail with a badge that waits until the holder's exhibitor has paid what the edition asks for."""
+
+    __tablename__ = "held_badge_mails"
+    __table_args__ = (
+        ForeignKeyConstraint(["attendee_id", "edition_id"], ["attendees.id", "attendees.edition_id"]),
+        ForeignKeyConstraint(["exhibitor_id", "edition_id"], ["exhibitors.id", "exhibitors.edition_id"]),
+    )
+
+    attendee_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    exhibitor_id: Mapped[int] = mapped_column(index=True)
+    occasion: Mapped[str] = mapped_column(String(60))
+
+
 class Revocation(Model):
     """A line of the revocation list: badges of this serial up to this counter open no door."""
 

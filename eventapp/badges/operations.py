@@ -3,19 +3,20 @@
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table
+from sqlalchemy import Table, delete
 
 from eventapp.attendees.models import Attendee
 from eventapp.attendees.queries import attendee_to_change
 from eventapp.audit.trail import record
 from eventapp.badges import queries, rules, token
 from eventapp.badges.errors import AttendeeGone, NoBadge, NoEmail
-from eventapp.badges.models import Badge, Revocation
+from eventapp.badges.models import Badge, HeldMail, Revocation
 from eventapp.core.db import db, insert_new, transaction
 from eventapp.core.errors import ChangedMeanwhile
 from eventapp.core.ids import new_serial
 from eventapp.core.texts import days_in_words, pick
 from eventapp.editions.models import Category, Edition
+from eventapp.exhibitors.queries import exhibitor_to_change, lock_exhibitors
 from eventapp.invoicing.queries import badges_wait_for
 from eventapp.jobs.queue import enqueue
 from eventapp.mail.outbox import queue_mail
@@ -100,10 +101,41 @@ def _claim(attendee: Attendee, edition: Edition, serial: int, counter: int, zone
 
 
 def ask_for_mail(attendee: Attendee, occasion: str) -> None:
-    """Let the worker mail the badge, inside the running operation; nothing for who has no address, is an example, or waits for the exhibitor's payment."""
-    waits = attendee.exhibitor_id is not None and badges_wait_for(attendee.edition_id, attendee.exhibitor_id) is not None
-    if attendee.email and not attendee.is_example and not waits:
-        enqueue("badges.send_badge", attendee.id, occasion)
+    """Let the worker mail the badge, inside the running operation; nothing for who has no address or is an example. While the exhibitor's payment is waited for, the mail waits too."""
+    if not attendee.email or attendee.is_example:
+        return
+    forget_held(attendee.id)
+    if attendee.exhibitor_id is not None:
+        exhibitor_to_change(attendee.exhibitor_id)  # so that no payment comes between the look and the row that waits for it
+        if badges_wait_for(attendee.edition_id, attendee.exhibitor_id) is not None:
+            db.session.add(HeldMail(attendee_id=attendee.id, edition_id=attendee.edition_id, exhibitor_id=attendee.exhibitor_id, occasion=occasion))
+            db.session.flush()
+            return
+    enqueue("badges.send_badge", attendee.id, occasion)
+
+
+def forget_held(attendee_id: int) -> None:
+    """Let nothing wait for an attendee any more, inside an operation."""
+    db.session.execute(delete(HeldMail).where(HeldMail.attendee_id == attendee_id))
+
+
+def release_held(exhibitor_id: int) -> int:
+    """Have the mails sent that waited for an exhibitor's payment, once nothing is waited for any more; each goes once. Say how many."""
+    with transaction():
+        exhibitor = exhibitor_to_change(exhibitor_id)
+        if badges_wait_for(exhibitor.edition_id, exhibitor_id) is not None:
+            return 0
+        taken = db.session.execute(delete(HeldMail).where(HeldMail.exhibitor_id == exhibitor_id).returning(HeldMail.attendee_id, HeldMail.occasion)).all()
+        for attendee_id, occasion in sorted(taken):
+            enqueue("badges.send_badge", attendee_id, occasion)
+    return len(taken)
+
+
+def release_all(edition_id: int) -> None:
+    """Do so for every exhibitor of an edition whose rule was changed."""
+    with transaction():
+        for exhibitor_id in lock_exhibitors(edition_id):
+            release_held(exhibitor_id)
 
 
 def send_again(attendee_id: int, *, actor_id: int | None, now: datetime) -> None:
@@ -116,6 +148,7 @@ def send_again(attendee_id: int, *, actor_id: int | None, now: datetime) -> None
         if not attendee.email:
             raise NoEmail
         record("badge.sent_again", "badge", badge.id, actor_id=actor_id, at=now, edition_id=badge.edition_id, attendee_id=attendee_id)
+        forget_held(attendee_id)
         enqueue("badges.send_badge", attendee_id, f"by-hand-{now:%Y%m%d%H%M%S}")
 
 

@@ -27,6 +27,9 @@ DIFFERING = {
     "search_text",
     "next_path",
     "buyer",  # on an invoice: with the reference
+    "party",  # in a contract: so too, and with it its file
+    "document",
+    "sha256",
 }
 
 

@@ -5,3 +5,4 @@ from blinker import Signal
 exhibitor_submitted = Signal()  # exhibitor=Exhibitor, wishes=tuple of stand ids in order, held=id of the stand held or None, now=datetime
 exhibitor_decided = Signal()  # accepted, put on the waiting list or refused; exhibitor=Exhibitor, actor_id=int | None, now=datetime
 exhibitor_withdrawn = Signal()  # exhibitor=Exhibitor, actor_id=int | None, now=datetime
+exhibiting_rules_set = Signal()  # from when on badges can be had, and the like; edition_id=int

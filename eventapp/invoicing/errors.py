@@ -156,3 +156,102 @@ class DayTwice(AtField):
 
     message = N_("Two lines begin on %(day)s. Keep one of them.")
     status = 422
+
+
+class ContractIsCurrent(Refusal):
+    """The last version says all that is agreed."""
+
+    message = N_("The contract %(label)s says all that is agreed now: there is nothing new to send.")
+
+
+class ContractOutdated(Refusal):
+    """The stand, the order or a price changed since, or a newer version was sent."""
+
+    message = N_("This version does not count any more: the stand, the order or a price changed since. Accept the new version once it is here.")
+
+
+class ContractAcceptedAlready(Refusal):
+    """A version is accepted once."""
+
+    message = N_("The contract %(label)s is accepted already.")
+
+
+class NothingToSend(Refusal):
+    """Every accepted exhibitor with a stand has its contract."""
+
+    message = N_("Every accepted exhibitor with a stand and a price has its contract.")
+
+
+class FileMissing(Refusal):
+    """No file was chosen."""
+
+    message = N_("Choose the file of the bank statement, or paste its rows.")
+    field = "file"
+    status = 422
+
+
+class ColumnsMissing(Refusal):
+    """A statement without day, sum or text says nothing."""
+
+    message = N_("Say which column has the day, which the amount and which the text.")
+    status = 422
+
+
+class StatementUnread(Refusal):
+    """Some rows cannot be read by these columns."""
+
+    message = N_("Row %(row)s cannot be read: “%(text)s” is no day or no amount. Choose other columns, or mend the file. Nothing was recorded.")
+    status = 422
+
+
+class NothingCameIn(Refusal):
+    """No row says that money came in."""
+
+    message = N_("No row says that money came in. Choose the column of the credits.")
+    status = 422
+
+
+class NoLineChosen(Refusal):
+    """Nothing is to be recorded."""
+
+    message = N_("Tick the lines that are to be recorded.")
+    status = 422
+
+
+class PayerUnknown(AtField):
+    """What a line is to pay is no open invoice and no exhibitor's reference."""
+
+    message = N_("Enter the number of an open invoice, or the reference of an exhibitor with open invoices.")
+    status = 422
+
+
+class LineRecorded(Refusal):
+    """The line was recorded before, from this file or another."""
+
+    message = N_("Row %(row)s was recorded before. Nothing was recorded now: look at the list once more.")
+
+
+class LineTooMuch(AtField):
+    """More came than is due, and nobody said how to name the rest."""
+
+    message = N_("Only %(due)s is due on %(label)s. Name the rest below, so that it is kept as a credit of the exhibitor, or choose another invoice.")
+    status = 422
+
+
+class LineDayOdd(AtField):
+    """Nobody pays tomorrow, and two years are too long ago."""
+
+    message = N_("The day of this row is after today, or more than two years ago.")
+    status = 422
+
+
+class StatementUndone(Refusal):
+    """The import was taken back."""
+
+    message = N_("This statement was taken back already.")
+
+
+class NothingToUndo(Refusal):
+    """No line of the statement is recorded."""
+
+    message = N_("Nothing of this statement is recorded.")

@@ -22,6 +22,8 @@ from eventapp.editions.queries import all_editions, editions_by_id
 from eventapp.exhibitors.models import SECTORS, ApplicationState, Exhibitor, FurtherSector
 from eventapp.exhibitors.queries import memberships, owner_of, team
 from eventapp.exhibitors.rules import ENDED
+from eventapp.invoicing.models import ContractState
+from eventapp.invoicing.queries import contract_state, versions_of
 from eventapp.jobs.runner import worker_is_alive
 from eventapp.organisations.queries import has_words
 from eventapp.programme.queries import latest_version
@@ -101,7 +103,7 @@ class Milestone:
 
 
 def timeline(exhibitor: Exhibitor) -> list[Milestone]:
-    """Tell how far an application is: sent, address confirmed, decided, stand allocated."""
+    """Tell how far an application is: sent, address confirmed, decided, stand allocated, contract accepted once one was sent."""
     owner = owner_of(exhibitor.id)
     confirmed = owner.confirmed_at if owner else None
     since = db.session.scalar(select(StandClaim.since).where(StandClaim.exhibitor_id == exhibitor.id, StandClaim.state == ClaimState.ALLOCATED).order_by(StandClaim.since).limit(1))
@@ -111,7 +113,12 @@ def timeline(exhibitor: Exhibitor) -> list[Milestone]:
         Milestone("confirmed", None, confirmed is not None),
         Milestone(decided, exhibitor.decided_at, exhibitor.decided_at is not None),
     ]
-    return way if exhibitor.state in ENDED else [*way, Milestone("stand", since, since is not None)]
+    if exhibitor.state in ENDED:
+        return way
+    way.append(Milestone("stand", since, since is not None))
+    versions = versions_of(exhibitor.id)
+    accepted = versions[0].acceptance if versions and contract_state(exhibitor) == ContractState.ACCEPTED else None
+    return [*way, Milestone("contract", accepted.at if accepted else None, accepted is not None)] if versions else way
 
 
 def colleague(exhibitor_id: int, user_id: int) -> User:

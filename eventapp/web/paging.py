@@ -51,6 +51,12 @@ def page_of(statement: Select[Any], number: int, size: int = 50) -> Page[Any]:
     return Page(rows, number, size, total)
 
 
+def page_of_list(rows: Sequence[T], number: int, size: int = 50) -> Page[T]:
+    """Cut one page of rows that are loaded already."""
+    number = max(1, min(number, max(1, -(-len(rows) // size))))
+    return Page(rows[(number - 1) * size : number * size], number, size, len(rows))
+
+
 def here(**changes: str | int | None) -> str:
     """Write this page's address with some of its query changed; None drops a part."""
     args: dict[str, Any] = dict(request.view_args or {})

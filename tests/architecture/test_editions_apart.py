@@ -43,6 +43,8 @@ TOLD = {
 
 ANOTHER_FACT: dict[str, Callable[[str], dict[str, str]]] = {  # what a fact that is added has instead of another one's keys
     "accepted_conditions": lambda _dialect: {"id": "id + 1000"},
+    "contract_acceptances": lambda _dialect: {},
+    "contracts": lambda _dialect: {"id": "id + 1000", "number": "number + 1000"},
     "invoices": lambda _dialect: {"id": "id + 1000", "number": "number + 1000", "turn": "turn + 1000"},
     "scans": lambda dialect: {"id": "'00000000000000000000000000000abc'" if dialect == "sqlite" else "CAST('00000000-0000-0000-0000-000000000abc' AS uuid)"},
 }

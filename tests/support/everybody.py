@@ -27,11 +27,13 @@ from eventapp.badges.queries import active_badge
 from eventapp.core import clock
 from eventapp.core.db import db, transaction
 from eventapp.core.ids import hash_secret
+from eventapp.documents.sheets import read_sheet
 from eventapp.doors.models import Device, Gate
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ExhibitingRules, Exhibitor, ExhibitorMember
 from eventapp.exhibitors.operations import decide_together, invite_colleague, save_step, save_view
-from eventapp.invoicing.operations import Received, issue_invoice, record_payment, set_seller
+from eventapp.invoicing.models import Statement
+from eventapp.invoicing.operations import Received, issue_invoice, read_statement, record_payment, send_contract, set_seller
 from eventapp.mail.models import OutgoingMail
 from eventapp.mail.outbox import queue_mail
 from eventapp.pricing.operations import set_terms
@@ -250,7 +252,15 @@ def _invoices(show: Show) -> None:
     for rows in (show.rows, show.neighbours):
         invoice = issue_invoice(rows["exhibitor"], "deposit", actor_id=None, now=EIGHT)
         paid = record_payment(invoice.id, Received(Decimal(100), EIGHT.date()), edition_id=show.edition.id, actor_id=None, now=EIGHT)
-        rows |= {"invoice_id": invoice.id, "payment_id": paid[0].id}
+        contract = send_contract(rows["exhibitor"], actor_id=None, now=EIGHT)
+        statement = _statement(show, invoice.label)
+        rows |= {"statement_id": statement.id, "invoice_id": invoice.id, "payment_id": paid[0].id, "contract_id": contract.id}
+
+
+def _statement(show: Show, label: str) -> Statement:
+    """Read in a bank statement whose line nobody has recorded."""
+    content = f"Date;Libellé;Crédit\n{clock.real_now() - timedelta(days=1):%d/%m/%Y};VIR {label};30200\n"
+    return read_statement(show.edition.id, read_sheet(content.encode(), most_rows=9), "april.csv", actor_id=None, now=EIGHT)
 
 
 def _desk(show: Show) -> None:

@@ -13,12 +13,15 @@ from eventapp.badges.token import keyring
 from eventapp.core import clock
 from eventapp.core.db import db, transaction
 from eventapp.core.zones import instant
+from eventapp.documents.sheets import read_sheet
 from eventapp.doors import operations as doors
 from eventapp.editions.models import Edition
 from eventapp.exhibitors import rules
-from eventapp.exhibitors.models import Exhibitor
-from eventapp.exhibitors.operations import accept, save_step, save_view, submit_registration, write_conditions
-from eventapp.invoicing.operations import issue_credit_note, set_billing, set_seller
+from eventapp.exhibitors.models import BadgeRelease, Exhibitor, StandWay
+from eventapp.exhibitors.operations import RulesPlan, accept, save_step, save_view, set_exhibiting_rules, submit_registration, write_conditions
+from eventapp.exhibitors.queries import accepted_of_edition
+from eventapp.invoicing.operations import Choice, Origin, accept_contract, issue_credit_note, read_statement, record_lines, send_contract, set_billing, set_seller
+from eventapp.invoicing.queries import invoices_of, lines_of_statement
 from eventapp.programme import operations as programme
 from eventapp.stands.models import FloorFeature, StandOrigin
 from eventapp.stands.operations import allocate_stand
@@ -26,7 +29,7 @@ from tests.support.agreeing import recorded
 from tests.support.cast import EIGHT, same
 from tests.support.exhibiting import answers, make_exhibitor, make_stand, more_answers
 from tests.support.invoicing import SELLER, issue, pay
-from tests.support.pricing import EQUIPPED, POWER
+from tests.support.pricing import CORNER, EQUIPPED, POWER
 from tests.support.pricing import put as put_price
 from tests.support.programme import draft, make_room, scheduled
 
@@ -34,6 +37,7 @@ from tests.support.programme import draft, make_room, scheduled
 def at_work(edition: Edition, key: str) -> None:
     """Let an exhibitor register and be accepted, staff and a visitor come, a session be placed and published, and a telephone read badges twice."""
     stand = make_stand(edition, "B12")
+    set_exhibiting_rules(edition.id, RulesPlan(StandWay.WISH_LIST, badges_from=BadgeRelease.FULL_PAYMENT), actor_id=None, now=EIGHT)
     for step, given in answers(ice="", name=f"Atlas {key}", wishes=[stand.id]).items():
         save_step(edition.id, key, step, given, now=EIGHT)
     conditions = write_conditions(edition.id, same("Pay in time."), actor_id=None, now=EIGHT)
@@ -68,6 +72,11 @@ def _bill(edition: Edition, exhibitor: Exhibitor) -> None:
     invoice = issue(exhibitor)
     issue_credit_note(invoice.id, Decimal(10), "Smaller", edition_id=edition.id, actor_id=None, now=EIGHT)
     pay(invoice, "10")
+    statement = read_statement(edition.id, read_sheet(f"Date;Libellé;Crédit\n12/04/2018;VIR {invoice.label};20".encode(), most_rows=9), "april.csv", actor_id=None, now=EIGHT)
+    record_lines(edition.id, statement.id, [Choice(lines_of_statement(statement.id)[0].id, invoice.label)], actor_id=None, now=EIGHT)
+    contract = send_contract(exhibitor.id, actor_id=None, now=EIGHT)
+    origin = Origin("192.0.2.7", "Browser")
+    accept_contract(exhibitor.id, contract.id, seen=contract.sha256, language="fr", origin=origin, actor_id=exhibitor.members[0].user_id, now=EIGHT)
 
 
 def with_nobody_on_them(edition: Edition, owner: User) -> None:
@@ -82,6 +91,11 @@ def with_nobody_on_them(edition: Edition, owner: User) -> None:
     doors.prepare_device(edition.id, gate_id=gate.id, label="Phone 4", actor_id=None, now=EIGHT, real_now=EIGHT)
     draft(edition, f"Talk by {exhibitor.public_name}")
     make_room(edition, "rif")
+    pay(invoices_of(accepted_of_edition(edition.id)[0].id)[0], "1")
+    for content in (b"Date;Label;Amount\n12/04/2018;From nobody;7", b"A;B\n1;2"):
+        read_statement(edition.id, read_sheet(content, most_rows=9), "may.csv", actor_id=None, now=EIGHT)
+    put_price(edition, CORNER)  # so that another version of the contract is to be accepted
+    send_contract(accepted_of_edition(edition.id)[0].id, actor_id=None, now=EIGHT)
 
 
 def _read(edition: Edition, holders: list[Attendee]) -> None:

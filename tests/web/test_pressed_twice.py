@@ -5,6 +5,7 @@ Each endpoint that takes a form has its line in `TABLE`; one that has none fails
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from html import unescape
 from typing import Any
 
@@ -24,8 +25,13 @@ from eventapp.core.ids import new_secret
 from eventapp.editions.models import Edition, Hall, Zone
 from eventapp.exhibitors.models import Exhibitor
 from eventapp.exhibitors.operations import begin_registration
+from eventapp.invoicing.models import Invoice
+from eventapp.invoicing.operations import Choice, record_lines
+from eventapp.invoicing.queries import lines_of_statement
 from eventapp.mail.models import OutgoingMail
 from eventapp.pricing.models import PriceItem
+from eventapp.pricing.operations import set_terms
+from eventapp.pricing.rules import Terms
 from eventapp.programme import operations as programme
 from eventapp.programme.models import ProgrammeSession, Room
 from eventapp.programme.rules import Placement
@@ -87,6 +93,18 @@ def own(built: House, name: str) -> int:
 @in_app
 def gives_a_password(built: House) -> None:
     change(User, one_of(User, email="owner@sistep-2018.example"), password_hash=new_hash(PASSWORD, email="x@y.example", name="X"), confirmed_at=EIGHT)
+
+
+@in_app
+def statement_is_recorded(built: House) -> None:
+    line = lines_of_statement(own(built, "statement_id"))[0]
+    label = str(db.session.get_one(Invoice, own(built, "invoice_id")).label)
+    record_lines(edition().id, line.statement_id, [Choice(line.id, label)], actor_id=None, now=clock.real_now())
+
+
+@in_app
+def contracts_are_out_of_date(_built: House) -> None:
+    set_terms(edition().id, Terms(Decimal(30), 30), actor_id=None, now=EIGHT)
 
 
 @in_app
@@ -260,14 +278,21 @@ TABLE: dict[str, Twice] = {
     "exhibiting.withdraw_question": Twice("The question is taken back", page="/exhibitor/sistep-2018/{exhibitor}/"),
     "installation.disable": Twice("is disabled and signed out.", page="/organiser/accounts"),
     "installation.enable": Twice("can sign in again.", page="/organiser/accounts", first=is_disabled),
+    "contracts_exhibitor.own": Twice(typed={"accepted": "y"}),
     "invoicing_exhibitor.billing": Twice(typed={"ice": "", "purchase_order": "PO-7"}),
     "invoicing_organiser.billing": Twice(typed={"ice": "", "purchase_order": "PO-8"}),
     "invoicing_organiser.cancel": Twice(typed={"reason": "Another firm's"}),
+    "invoicing_organiser.contract": Twice(first=contracts_are_out_of_date),
+    "invoicing_organiser.send_contracts": Twice(page=f"{E}/invoices/contracts", first=contracts_are_out_of_date),
     "invoicing_organiser.credit": Twice(typed={"amount": "10", "reason": "Smaller"}),
     "invoicing_organiser.issue": Twice(),
     "invoicing_organiser.pay": Twice(typed={"amount": "10"}),
     "invoicing_organiser.scale": Twice(typed={"day_1": "2018-03-01", "percent_1": "30", **{f"{name}_{line}": "" for name in ("day", "percent") for line in range(2, 7)}}),
     "invoicing_organiser.seller": Twice(typed={"bank": "Another bank"}),
+    "invoicing_organiser.statement": Twice(),
+    "invoicing_organiser.statement_columns": Twice(),
+    "invoicing_organiser.statements": Twice(typed={"pasted": "Date;Label;Amount\n12/04/2018;VIR;7"}),
+    "invoicing_organiser.undo_statement": Twice(typed={"reason": "Wrong bank"}, first=statement_is_recorded),
     "portal.exhibit_again": Twice("Your organisation", page="/sistep-2018/exhibit"),
     "portal.exhibit_check": Twice("the organiser finds your application by it", typed={"confirmed": "y"}),
     "portal.floor_hold": Twice("held by you", page="/sistep-2018/floor-plan/B14"),

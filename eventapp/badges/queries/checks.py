@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 from eventapp.attendees.models import Attendee
 from eventapp.badges import token
 from eventapp.badges.errors import BadToken, KeysError
-from eventapp.badges.models import Badge, Revocation
+from eventapp.badges.models import Badge, HeldMail, Revocation
 from eventapp.core.db import db
 from eventapp.editions.models import Category, Edition
+from eventapp.invoicing.queries import badges_wait_for
 
 
 def doubled() -> Iterator[str]:
@@ -71,3 +72,10 @@ def badges_of_the_gone() -> Iterator[str]:
     yield from (f"attendee {attendee_id} was withdrawn and badge {badge_id} is active" for badge_id, attendee_id in db.session.execute(gone))
     astray = joined.where(Badge.edition_id != Attendee.edition_id)
     yield from (f"badge {badge_id} is of another edition than attendee {attendee_id}" for badge_id, attendee_id in db.session.execute(astray))
+
+
+def held_after_payment() -> Iterator[str]:
+    """List mails with badges that wait though their exhibitor has paid what the edition asks for: breaches."""
+    for edition_id, exhibitor_id in db.session.execute(select(HeldMail.edition_id, HeldMail.exhibitor_id).distinct().order_by(HeldMail.exhibitor_id)):
+        if badges_wait_for(edition_id, exhibitor_id) is None:
+            yield f"exhibitor {exhibitor_id} has paid, and badges of its staff are not mailed"

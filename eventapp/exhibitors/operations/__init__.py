@@ -1,6 +1,6 @@
 """Verbs on exhibitors: registration, decisions, team."""
 
-from eventapp.exhibitors.operations.conditions import write_conditions
+from eventapp.exhibitors.operations.conditions import keep_acceptance, write_conditions
 from eventapp.exhibitors.operations.decisions import accept, letter, refuse, waitlist, withdraw
 from eventapp.exhibitors.operations.registration import add_exhibitor, begin_registration, save_step, send_resume_link, submit_registration
 from eventapp.exhibitors.operations.saved_views import change_view, delete_view, open_whole, open_with, save_view
@@ -20,6 +20,7 @@ __all__ = [
     "delete_view",
     "hand_over",
     "invite_colleague",
+    "keep_acceptance",
     "letter",
     "open_whole",
     "open_with",

@@ -13,6 +13,7 @@ from eventapp.exhibitors import queries
 from eventapp.exhibitors.errors import DaysOdd, MinutesOdd
 from eventapp.exhibitors.models import BadgeRelease, ExhibitingRules, StandWay
 from eventapp.exhibitors.operations.conditions import write_conditions
+from eventapp.exhibitors.signals import exhibiting_rules_set
 
 LEAST_MINUTES, MOST_MINUTES, MOST_DAYS = 5, 120, 120
 
@@ -46,6 +47,7 @@ def set_exhibiting_rules(edition_id: int, plan: RulesPlan, *, version: int | Non
             setattr(own, name, value)
         record("exhibiting_rules.set", "exhibiting_rules", edition_id, actor_id=actor_id, at=now, edition_id=edition_id)
         db.session.flush()
+        exhibiting_rules_set.send(edition_id=edition_id)
     return own
 
 

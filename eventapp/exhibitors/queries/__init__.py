@@ -1,5 +1,7 @@
 """Loaders of exhibitors, which also authorise, and what doctor asks."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +81,18 @@ def exhibitor_to_change(exhibitor_id: int) -> Exhibitor:
     if found is None:
         raise NotThere
     return found
+
+
+def lock_exhibitors(edition_id: int) -> list[int]:
+    """Hold the accepted exhibitors of an edition until the operation ends; list them in the order of their ids."""
+    query = select(Exhibitor.id).where(Exhibitor.edition_id == edition_id, Exhibitor.state == ApplicationState.ACCEPTED).order_by(Exhibitor.id)
+    return list(db.session.scalars(query.with_for_update()))
+
+
+def waiting_for(edition_id: int, stand_kind: str) -> list[Exhibitor]:
+    """List who is on an edition's waiting list for a kind of stand, the earliest first."""
+    query = select(Exhibitor).where(Exhibitor.edition_id == edition_id, Exhibitor.state == ApplicationState.WAITLISTED, Exhibitor.stand_kind == stand_kind)
+    return list(db.session.scalars(query.order_by(Exhibitor.submitted_at, Exhibitor.id)))
 
 
 def living_application(edition_id: int, organisation_id: int) -> Exhibitor | None:
@@ -177,6 +191,28 @@ def wanted_by(exhibitor_id: int) -> Wanted:
         list(db.session.scalars(select(RepresentedFirm).where(RepresentedFirm.exhibitor_id == exhibitor_id).order_by(RepresentedFirm.position))),
         list(db.session.scalars(select(OrderedExtra).where(OrderedExtra.exhibitor_id == exhibitor_id).order_by(OrderedExtra.code))),
     )
+
+
+def companions_of(exhibitor_ids: Sequence[int]) -> dict[int, list[CoExhibitor]]:
+    """List the co-exhibitors of some exhibitors, in one query."""
+    found: dict[int, list[CoExhibitor]] = defaultdict(list)
+    for one in db.session.scalars(select(CoExhibitor).where(CoExhibitor.exhibitor_id.in_(exhibitor_ids)).order_by(CoExhibitor.position)):
+        found[one.exhibitor_id].append(one)
+    return found
+
+
+def extras_of(exhibitor_ids: Sequence[int]) -> dict[int, list[OrderedExtra]]:
+    """List what some exhibitors ordered beside their stands, in one query."""
+    found: dict[int, list[OrderedExtra]] = defaultdict(list)
+    for one in db.session.scalars(select(OrderedExtra).where(OrderedExtra.exhibitor_id.in_(exhibitor_ids)).order_by(OrderedExtra.code)):
+        found[one.exhibitor_id].append(one)
+    return found
+
+
+def accepted_of_edition(edition_id: int) -> list[Exhibitor]:
+    """List an edition's accepted exhibitors with their organisations, by name."""
+    query = select(Exhibitor).options(joinedload(Exhibitor.organisation, innerjoin=True)).where(Exhibitor.edition_id == edition_id, Exhibitor.state == ApplicationState.ACCEPTED)
+    return list(db.session.scalars(query.order_by(Exhibitor.folded, Exhibitor.id)))
 
 
 def is_ordered(price_item_id: int) -> bool:

@@ -1,22 +1,37 @@
-"""Verbs on invoices: issuing, crediting, booking payments; who sells and who pays."""
+"""Verbs on invoices and contracts: issuing, crediting, booking payments, sending and accepting; who sells and who pays."""
 
+from eventapp.invoicing.operations.contracts import TO_SEND, Origin, accept_contract, file_name, send_all_contracts, send_contract
 from eventapp.invoicing.operations.issuing import first_due, issue_credit_note, issue_invoice, mail_invoice, next_bill
 from eventapp.invoicing.operations.leaving import credit_withdrawn, keep_invoiced_stands
 from eventapp.invoicing.operations.paying import Received, cancel_payment, record_payment
 from eventapp.invoicing.operations.setting import set_billing, set_scale, set_seller
+from eventapp.invoicing.operations.statements import MOST_ROWS, Choice, name_columns, read_statement, record_lines, totals_by_exhibitor, undo_statement
 
 __all__ = [
+    "MOST_ROWS",
+    "TO_SEND",
+    "Choice",
+    "Origin",
     "Received",
+    "accept_contract",
     "cancel_payment",
     "credit_withdrawn",
+    "file_name",
     "first_due",
     "issue_credit_note",
     "issue_invoice",
     "keep_invoiced_stands",
     "mail_invoice",
+    "name_columns",
     "next_bill",
+    "read_statement",
+    "record_lines",
     "record_payment",
+    "send_all_contracts",
+    "send_contract",
     "set_billing",
     "set_scale",
     "set_seller",
+    "totals_by_exhibitor",
+    "undo_statement",
 ]

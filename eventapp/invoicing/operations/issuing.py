@@ -18,6 +18,7 @@ from eventapp.invoicing.errors import AlreadyInvoiced, BalanceComesLast, NotAcce
 from eventapp.invoicing.models import Invoice, InvoiceAccount, InvoiceKind, InvoiceLine
 from eventapp.invoicing.rules import bills
 from eventapp.invoicing.rules.bills import Bill
+from eventapp.invoicing.signals import account_changed
 from eventapp.jobs.queue import enqueue
 from eventapp.mail.outbox import queue_mail
 from eventapp.pricing.queries import price_list
@@ -85,6 +86,7 @@ def issue_credit_note(invoice_id: int, amount: Decimal, reason: str, *, edition_
         edition = db.session.get_one(Edition, edition_id)
         note = _write(exhibitor, edition, bill, Act(actor_id, now), credits_id=invoice.id, reason=reason)
         queries.add_to_account(invoice.id, credited=amount)
+        account_changed.send(exhibitor_id=exhibitor.id)
     return note
 
 

@@ -10,11 +10,13 @@ from eventapp.core.errors import NotThere
 from eventapp.core.texts import clean
 from eventapp.core.zones import wall
 from eventapp.editions.models import Edition
+from eventapp.exhibitors.queries import exhibitor_to_change
 from eventapp.invoicing import queries
 from eventapp.invoicing.errors import AlreadyCancelled, PaidOnOdd, PaidTooMuch
 from eventapp.invoicing.models import InvoiceKind, Payment
 from eventapp.invoicing.rules import bills
 from eventapp.invoicing.rules.owing import Owing
+from eventapp.invoicing.signals import account_changed
 
 _OLDEST = timedelta(days=731)
 
@@ -41,6 +43,7 @@ def record_payment(invoice_id: int, received: Received, *, edition_id: int, acto
         today = wall(now, edition.timezone).date()
         if not today - _OLDEST <= received.paid_on <= today:
             raise PaidOnOdd
+        exhibitor_to_change(invoice.exhibitor_id)
         account = queries.account_to_change(invoice_id)
         due = Owing(account.total, account.credited, account.paid, account.due_on).due
         rest = received.amount - due
@@ -55,6 +58,7 @@ def record_payment(invoice_id: int, received: Received, *, edition_id: int, acto
         db.session.add_all(booked)
         queries.add_to_account(invoice_id, paid=min(due, received.amount))
         record("payment.recorded", "exhibitor", invoice.exhibitor_id, actor_id=actor_id, at=now, edition_id=edition_id, invoice=invoice.label, amount=str(received.amount))
+        account_changed.send(exhibitor_id=invoice.exhibitor_id)
     return booked
 
 
@@ -69,5 +73,7 @@ def cancel_payment(payment_id: int, reason: str, *, edition_id: int, actor_id: i
             queries.account_to_change(payment.invoice_id)
             queries.add_to_account(payment.invoice_id, paid=-payment.amount)
         payment.cancelled_at, payment.cancel_reason = now, reason
+        db.session.flush()
+        queries.let_line_go(payment.id)
         record("payment.cancelled", "exhibitor", payment.exhibitor_id, actor_id=actor_id, at=now, edition_id=edition_id, amount=str(payment.amount))
     return payment

@@ -18,6 +18,7 @@ from eventapp.invoicing.errors import BadgesWaitForAll, BadgesWaitForDeposit
 from eventapp.invoicing.models import Invoice, InvoiceAccount, InvoiceKind, InvoiceState, Payment
 from eventapp.invoicing.queries import loading
 from eventapp.invoicing.queries.papers import PRO_FORMA, Paper
+from eventapp.invoicing.queries.wholes import whole_of
 from eventapp.invoicing.rules.bills import address_copy
 from eventapp.invoicing.rules.owing import Owing, is_released
 from eventapp.organisations.queries import has_words
@@ -100,7 +101,9 @@ def all_invoices(edition_id: int, wanted: Wanted, today: date) -> list[Invoice]:
 def rows_of(found: Sequence[Invoice]) -> list[Row]:
     """Read what is owed on each of some invoices, and whose each is, in two queries."""
     ids = [one.id for one in found]
-    accounts = {account.invoice_id: account for account in db.session.scalars(select(InvoiceAccount).where(InvoiceAccount.invoice_id.in_(ids)))}
+    accounts = {
+        account.invoice_id: account for account in db.session.scalars(select(InvoiceAccount).where(InvoiceAccount.invoice_id.in_(ids)).execution_options(populate_existing=True))
+    }
     names = dict(db.session.execute(select(Exhibitor.id, Exhibitor.public_name).where(Exhibitor.id.in_({one.exhibitor_id for one in found}))).all())
     return [Row(one, _owing(accounts.get(one.id)), names[one.exhibitor_id]) for one in found]
 
@@ -173,7 +176,7 @@ def labels_of(found: Iterable[int | None]) -> dict[int, str]:
 
 def pro_forma(exhibitor: Exhibitor, today: date) -> Paper:
     """Write what an exhibitor's whole invoice would say: the paper has no number."""
-    edition, whole = db.session.get_one(Edition, exhibitor.edition_id), loading.whole_of(exhibitor)
+    edition, whole = db.session.get_one(Edition, exhibitor.edition_id), whole_of(exhibitor)
     return Paper(
         kind=PRO_FORMA,
         language=exhibitor.language,

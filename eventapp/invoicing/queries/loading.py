@@ -9,15 +9,10 @@ from sqlalchemy import Table, func, select, update
 
 from eventapp.core.db import db, insert_new
 from eventapp.core.errors import NotThere
-from eventapp.core.money import rounded
 from eventapp.exhibitors.models import Exhibitor
-from eventapp.exhibitors.queries import wanted_by
-from eventapp.invoicing.errors import NoStandToInvoice, SellerMissing
+from eventapp.invoicing.errors import SellerMissing
 from eventapp.invoicing.models import Billing, Invoice, InvoiceAccount, InvoiceKind, Payment, Seller, Series, WithdrawalStep
-from eventapp.invoicing.rules.bills import Bill, Billed, BillLine, whole_bill
-from eventapp.pricing.queries import price_list
-from eventapp.pricing.rules import Space
-from eventapp.stands.queries import stands_of
+from eventapp.invoicing.rules.bills import Billed
 
 _ZERO = Decimal(0)
 
@@ -135,16 +130,6 @@ def billed(invoice: Invoice, credited: Billed | None = None) -> Billed:
     if credited is None:
         return Billed(invoice.label, invoice.net, invoice.vat, invoice.total)
     return Billed(invoice.label, invoice.net - credited.net, invoice.vat - credited.vat, invoice.total - credited.total)
-
-
-def whole_of(exhibitor: Exhibitor) -> Bill:
-    """Bill an exhibitor's allocated stands by the price list of now, its co-exhibitors, and its extras at the prices at which they were ordered."""
-    stands = [(line.number, Space(line.area_m2, line.kind, line.open_sides)) for line in stands_of([exhibitor.id])[exhibitor.id]]
-    if not stands:
-        raise NoStandToInvoice(name=exhibitor.public_name)
-    prices, wanted = price_list(exhibitor.edition_id), wanted_by(exhibitor.id)
-    ordered = [BillLine(one.code, one.name, "", one.unit, one.quantity, one.unit_price, rounded(one.quantity * one.unit_price)) for one in wanted.extras]
-    return whole_bill(stands, prices.on_sale, prices.vat_percent, co_exhibitors=len(wanted.co_exhibitors), ordered=ordered)
 
 
 def payments_of(exhibitor_id: int) -> list[Payment]:

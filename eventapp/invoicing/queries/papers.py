@@ -55,48 +55,48 @@ def paper_of(invoice: Invoice, credited: str = "") -> Paper:
 def sheet(paper: Paper) -> dict[str, Any]:
     """Write a paper's texts, each with its direction, as the typesetter takes them."""
     words, language = wording.WORDS[paper.language], paper.language
-    show = f"{pick(paper.show['name'], language)} · {_days(paper)} · {pick(paper.show['city'], language)}"
     facts = [("number", paper.label), ("issued", wording.day_on_paper(paper.issued_on, language))]
     facts += [("due", wording.day_on_paper(paper.due_on, language))] if paper.due_on else []
-    facts += [("credits", paper.credits), ("reason", paper.reason), ("reference", paper.buyer["reference"]), ("purchase_order", paper.buyer["purchase_order"]), ("show", show)]
-    sums = [(words["net"], paper.net), (words["vat"] % wording.number_on_paper(paper.vat_percent, language), paper.vat), (words["total"], paper.total)]
+    facts += [("credits", paper.credits), ("reason", paper.reason), ("reference", paper.buyer["reference"]), ("purchase_order", paper.buyer["purchase_order"])]
+    facts += [("show", show_on_paper(paper.show, language))]
+    said = {InvoiceKind.CREDIT_NOTE: "words_credit", PRO_FORMA: "words_pro_forma"}.get(paper.kind, "words")
     return {
         "language": language,
         "title": wording.piece(words[paper.kind]),
         "heading": f"{words[paper.kind]} {paper.label}".strip(),
         "author": paper.seller["name"],
         "facts": [[wording.piece(words[name]), wording.piece(text)] for name, text in facts if text],
-        "seller": {"title": wording.piece(words["seller"]), "lines": _party(paper.seller, paper, _LEGAL)},
-        "buyer": {"title": wording.piece(words["buyer"]), "lines": _party(paper.buyer, paper, ("ice",))},
+        "seller": {"title": wording.piece(words["seller"]), "lines": party_on_paper(paper.seller, language, _LEGAL)},
+        "buyer": {"title": wording.piece(words["buyer"]), "lines": party_on_paper(paper.buyer, language, ("ice",))},
         "head": [wording.piece(words[name]) for name in ("what", "stand", "quantity", "price", "amount")],
-        "lines": [_line(line, paper) for line in paper.lines],
-        "sums": [[wording.piece(label), wording.sum_on_paper(amount, language)] for label, amount in sums],
+        "lines": [line_on_paper(line, language) for line in paper.lines],
+        "sums": sums_on_paper(paper.net, paper.vat_percent, paper.vat, paper.total, language),
         "currency": wording.piece(words["currency"] % paper.currency),
-        "words": _in_words(paper),
+        "words": in_words_of(words[said], paper.total, paper.currency, language),
         "pay": _how_to_pay(paper),
         "note": wording.piece(words["no_invoice"]) if paper.kind == PRO_FORMA else None,
         "page": words["page"],
     }
 
 
-def _days(paper: Paper) -> str:
-    first, last = (date.fromisoformat(paper.show[name]) for name in ("first_day", "last_day"))
-    return days_in_words(first, last, wording.LOCALES[paper.language])
+def show_on_paper(show: Mapping[str, Any], language: str) -> str:
+    """Write which show it is, when and where."""
+    first, last = (date.fromisoformat(show[name]) for name in ("first_day", "last_day"))
+    return f"{pick(show['name'], language)} · {days_in_words(first, last, wording.LOCALES[language])} · {pick(show['city'], language)}"
 
 
-def _party(party: Mapping[str, str], paper: Paper, legal: Sequence[str]) -> list[dict[str, str]]:
+def party_on_paper(party: Mapping[str, str], language: str, legal: Sequence[str]) -> list[dict[str, str]]:
     """Write a seller or buyer: name, address, legal numbers."""
-    name = (party.get("name_ar") if paper.language == "ar" else "") or party["name"]
+    name = (party.get("name_ar") if language == "ar" else "") or party["name"]
     country = party.get("country", "")
-    place = " · ".join(part for part in (party.get("city", ""), Locale.parse(wording.LOCALES[paper.language]).territories.get(country, country)) if part)
-    lines = [name, *party["address"].splitlines(), place]
-    lines += [f"{wording.WORDS[paper.language][number]}{wording.COLONS[paper.language]}{party[number]}" for number in legal if party.get(number)]
+    place = " · ".join(part for part in (party.get("city", ""), Locale.parse(wording.LOCALES[language]).territories.get(country, country)) if part)
+    lines = [name, *party.get("address", "").splitlines(), place]
+    lines += [f"{wording.WORDS[language][number]}{wording.COLONS[language]}{party[number]}" for number in legal if party.get(number)]
     return [wording.piece(line) for line in lines if line.strip()]
 
 
-def _line(line: BillLine, paper: Paper) -> list[Any]:
+def line_on_paper(line: BillLine, language: str) -> list[Any]:
     """Write one line: what, stand, quantity, price, amount."""
-    language = paper.language
     if line.unit == Unit.PERCENT:
         quantity, price = wording.sum_on_paper(line.quantity, language), f"{wording.number_on_paper(line.unit_price, language)} %"
     else:
@@ -105,12 +105,16 @@ def _line(line: BillLine, paper: Paper) -> list[Any]:
     return [wording.piece(pick(line.name, language)), line.stand, f"{quantity}{unit}", price, wording.sum_on_paper(line.net, language)]
 
 
-def _in_words(paper: Paper) -> list[dict[str, str]] | None:
+def sums_on_paper(net: Decimal, vat_percent: Decimal, vat: Decimal, total: Decimal, language: str) -> list[list[Any]]:
+    """Write the sums: without tax, the tax, with it."""
+    words = wording.WORDS[language]
+    sums = [(words["net"], net), (words["vat"] % wording.number_on_paper(vat_percent, language), vat), (words["total"], total)]
+    return [[wording.piece(label), wording.sum_on_paper(amount, language)] for label, amount in sums]
+
+
+def in_words_of(said: str, total: Decimal, currency: str, language: str) -> list[dict[str, str]] | None:
     """Write the total in words; only dirhams have some."""
-    if paper.currency != "MAD":
-        return None
-    name = {InvoiceKind.CREDIT_NOTE: "words_credit", PRO_FORMA: "words_pro_forma"}.get(paper.kind, "words")
-    return [wording.piece(wording.WORDS[paper.language][name]), wording.piece(in_words(paper.total, paper.language))]
+    return [wording.piece(said), wording.piece(in_words(total, language))] if currency == "MAD" else None
 
 
 def _how_to_pay(paper: Paper) -> dict[str, Any] | None:

@@ -1,7 +1,8 @@
-"""Pages of invoices: the organiser's and the exhibitor's."""
+"""Pages of invoices and contracts: the organiser's and the exhibitor's."""
 
-from eventapp.invoicing.views import settings
+from eventapp.invoicing.views import contracts, settings, statements
+from eventapp.invoicing.views.contracts import contracts_exhibitor
 from eventapp.invoicing.views.exhibitor import invoicing_exhibitor
 from eventapp.invoicing.views.organiser import invoicing_organiser
 
-__all__ = ["invoicing_exhibitor", "invoicing_organiser", "settings"]
+__all__ = ["contracts", "contracts_exhibitor", "invoicing_exhibitor", "invoicing_organiser", "settings", "statements"]

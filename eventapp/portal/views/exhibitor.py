@@ -16,7 +16,7 @@ from eventapp.exhibitors import operations, rules
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
 from eventapp.exhibitors.models import Exhibitor, StandKind
 from eventapp.exhibitors.queries import member_of, own_exhibitor, owned_exhibitor, team
-from eventapp.invoicing.queries import badges_wait_for
+from eventapp.invoicing.queries import badges_wait_for, contract_state
 from eventapp.portal import forms, queries
 from eventapp.portal.forms.staff import StaffForm
 from eventapp.stands.forms import SIDES, stand_label
@@ -70,6 +70,7 @@ def home(edition: Edition, exhibitor: int) -> str:
         "quota": quota_of(mine),
         "asked": asked_by(mine.id),
         "waiting": (waiting := badges_wait_for(edition.id, mine.id)) and i18n.explain(waiting),
+        "contract": contract_state(mine),
         "team": team(mine.id),
         "words": {"sector": SECTOR_NAMES[mine.sector], "kind": KIND_NAMES[StandKind(mine.stand_kind)], "sides": SIDES},
     }

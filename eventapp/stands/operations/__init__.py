@@ -7,6 +7,7 @@ from eventapp.stands.operations.features import add_feature, change_feature, mar
 from eventapp.stands.operations.holding import hold_stand, release_hold, renew_hold, settle_hold, settle_request
 from eventapp.stands.operations.merging import merge_stands, split_stand
 from eventapp.stands.operations.moving import move_exhibitor, swap_stands
+from eventapp.stands.operations.waiting import tell_of_ended_request
 
 __all__ = [
     "add_feature",
@@ -34,6 +35,7 @@ __all__ = [
     "split_stand",
     "swap_stands",
     "take_off_the_plan",
+    "tell_of_ended_request",
     "unblock_stand",
     "undo_last",
 ]

@@ -16,6 +16,7 @@ from eventapp.mail.outbox import queue_mail
 from eventapp.stands import queries
 from eventapp.stands.errors import AlreadyTheirs, ExhibitorNotAccepted, NotTheirs, OffThePlan, StandBlocked, StandTaken
 from eventapp.stands.models import ClaimState, Stand, StandClaim, StandWish
+from eventapp.stands.operations.waiting import tell_waiting
 from eventapp.stands.signals import stands_changing
 
 _CLAIMS = cast("Table", StandClaim.__table__)
@@ -103,6 +104,8 @@ def free(theirs: StandClaim, actor_id: int | None, now: datetime) -> None:
     if theirs.state == ClaimState.ALLOCATED:
         stands_changing.send(exhibitor_id=theirs.exhibitor_id)
     record(verb, "exhibitor", cast("int", theirs.exhibitor_id), actor_id=actor_id, at=now, edition_id=theirs.edition_id, stand=stand.number, stand_id=stand.id)
+    if theirs.state != ClaimState.HELD:  # a hold of some minutes takes no stand off the list
+        tell_waiting(stand, theirs, actor_id=actor_id, now=now)
     db.session.delete(theirs)
     db.session.flush()
 

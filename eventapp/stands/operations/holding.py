@@ -13,6 +13,7 @@ from eventapp.stands import queries
 from eventapp.stands.errors import AlreadyRenewed, HoldRanOut, NoHold, NoHoldsHere, StandBlocked, StandHeld, StandTaken
 from eventapp.stands.models import ClaimState, StandClaim
 from eventapp.stands.operations.claiming import allocate_stand, claim, free
+from eventapp.stands.operations.waiting import await_end
 
 
 def hold_stand(stand_id: int, exhibitor_id: int, *, actor_id: int | None, now: datetime) -> StandClaim:
@@ -78,6 +79,7 @@ def settle_hold(exhibitor: Exhibitor, stand_id: int | None, *, actor_id: int | N
             return
         held.state, held.since, held.until = ClaimState.REQUESTED, now, now + timedelta(days=rules.request_days)
         db.session.flush()
+        await_end(held, now)
         stand = queries.stand_to_allocate(held.stand_id)
         record("stand.requested", "exhibitor", exhibitor.id, actor_id=actor_id, at=now, edition_id=exhibitor.edition_id, stand=stand.number, stand_id=stand.id)
         if rules.accepts_at_once:

@@ -12,6 +12,7 @@ from eventapp.stands import queries
 from eventapp.stands.errors import AlreadyTheirs, NotTheirs
 from eventapp.stands.models import ClaimState, Stand, StandClaim
 from eventapp.stands.operations.claiming import claim, tell
+from eventapp.stands.operations.waiting import tell_waiting
 from eventapp.stands.signals import stands_changing
 
 
@@ -24,6 +25,7 @@ def move_exhibitor(exhibitor_id: int, from_stand_id: int, to_stand_id: int, *, a
             raise AlreadyTheirs(stand=after.number)
         theirs = _allocated(queries.claims_on([before.id, after.id]), before, exhibitor_id)
         claim(after, ClaimState.ALLOCATED, exhibitor_id, actor_id=actor_id, now=now)
+        tell_waiting(before, theirs, actor_id=actor_id, now=now)
         db.session.delete(theirs)
         db.session.flush()
         _note("stand.moved", exhibitor, before, after, actor_id, now)

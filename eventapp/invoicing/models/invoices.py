@@ -180,6 +180,7 @@ class Payment(Model):
         CheckConstraint("method IN ('transfer')", name="method"),
         CheckConstraint("(invoice_id IS NULL) = (credit_name <> '')", name="credit"),
         Index("ix_payments_invoice_id", "invoice_id"),
+        Index("uq_payments_id_edition_id", "id", "edition_id", unique=True),
         Index("ix_payments_exhibitor_id", "exhibitor_id"),
     )
 
