@@ -25,6 +25,7 @@ from eventapp.exhibitors.rules import ENDED
 from eventapp.invoicing.models import ContractState
 from eventapp.invoicing.queries import contract_state, versions_of
 from eventapp.jobs.runner import worker_is_alive
+from eventapp.organisations.models import Organisation
 from eventapp.organisations.queries import has_words
 from eventapp.programme.queries import latest_version
 from eventapp.programme.rules import wall_start
@@ -66,7 +67,7 @@ def places_of(user: User) -> list[Place]:
     return homes + [Place("backoffice.home", {"edition": edition.slug}, edition) for edition in organised]
 
 
-def accepted_exhibitors(edition_id: int, *, q: str = "", sector: str = "", hall: str = "") -> Select[Exhibitor]:
+def accepted_exhibitors(edition_id: int, *, q: str = "", sector: str = "", country: str = "", hall: str = "") -> Select[Exhibitor]:
     """Select an edition's accepted exhibitors, by name."""
     query = select(Exhibitor).options(joinedload(Exhibitor.organisation, innerjoin=True)).where(Exhibitor.edition_id == edition_id, Exhibitor.state == ApplicationState.ACCEPTED)
     if q.strip():
@@ -74,10 +75,18 @@ def accepted_exhibitors(edition_id: int, *, q: str = "", sector: str = "", hall:
     if sector in SECTORS:
         further = select(FurtherSector.exhibitor_id).where(FurtherSector.edition_id == edition_id, FurtherSector.sector == sector)
         query = query.where(or_(Exhibitor.sector == sector, Exhibitor.id.in_(further)))
+    if len(country) == 2 and country.isascii() and country.isalpha():  # noqa: PLR2004 - ISO 3166 codes
+        query = query.where(Exhibitor.organisation.has(country=country))
     if hall:
         inside = select(StandClaim.exhibitor_id).join(Stand, Stand.id == StandClaim.stand_id).join(Hall, Hall.id == Stand.hall_id).where(StandClaim.state == ClaimState.ALLOCATED)
         query = query.where(Exhibitor.id.in_(inside.where(Hall.edition_id == edition_id, Hall.code == hall)))
     return query.order_by(Exhibitor.folded, Exhibitor.id)
+
+
+def countries_shown(edition_id: int) -> list[str]:
+    """List the countries that an edition's accepted exhibitors come from, as ISO 3166 codes."""
+    query = select(Organisation.country).join(Exhibitor, Exhibitor.organisation_id == Organisation.id).distinct()
+    return sorted(db.session.scalars(query.where(Exhibitor.edition_id == edition_id, Exhibitor.state == ApplicationState.ACCEPTED)))
 
 
 def public_exhibitor(edition_id: int, exhibitor_id: int) -> Exhibitor:

@@ -1,7 +1,7 @@
 """Languages: which one a reader gets, and how times, days and texts of the database are written in it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -179,6 +179,11 @@ def _countries(locale: str, kept: str | None) -> tuple[tuple[str, str], ...]:
     names = Locale.parse(locale).territories
     codes = {code for code in map(str, names) if len(code) == 2 and code.isalpha() and (code == kept or code not in _NOT_OFFERED)}  # noqa: PLR2004 - ISO 3166 codes
     return ("MA", names["MA"]), *sorted(((code, names[code]) for code in codes - {"MA"}), key=lambda one: fold(one[1]))
+
+
+def named_countries(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """List some countries (code, name) in the order of the reader's alphabet."""
+    return sorted(((code, country(code)) for code in set(codes)), key=lambda one: fold(one[1]))
 
 
 def explain(refusal: Refusal) -> str:

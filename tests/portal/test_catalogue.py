@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from eventapp.accounts.models import User
+from eventapp.core.db import transaction
 from eventapp.editions.models import Edition
 from eventapp.stands.operations import allocate_stand
 from tests.support.cast import EIGHT
@@ -43,3 +44,25 @@ def test_an_exhibitor_without_a_stand_has_a_page(client: FlaskClient, sistep: Ed
 def test_who_is_not_accepted_and_who_is_of_another_edition_has_no_page(client: FlaskClient, sistep: Edition, other_edition: Edition, stranger: User, state: str) -> None:
     mine, theirs = make_exhibitor(sistep, "Atlas", stranger, state=state), make_exhibitor(other_edition, "Rif", stranger)
     assert [client.get(f"{LIST}/{number}").status_code for number in (mine.id, theirs.id, 999_999)] == [404, 404, 404]
+
+
+def test_list_and_plan_are_narrowed_by_sector_and_country(client: FlaskClient, sistep: Edition, stranger: User) -> None:
+    atlas = make_exhibitor(sistep, "Atlas", stranger)
+    bremen = make_exhibitor(sistep, "Bremen", stranger, sector="training")
+    with transaction():
+        bremen.organisation.country = "DE"
+    for number, owner in (("B1", atlas), ("B2", bremen)):
+        allocate_stand(make_stand(sistep, number).id, owner.id, actor_id=None, now=EIGHT)
+    make_stand(sistep, "B3")
+
+    def named(query: str) -> list[str]:
+        found = re.findall(r"<h2><a [^>]*><bdi>(\w+)</bdi>", client.get(f"{LIST}?{query}").text)
+        listed = re.findall(r"<tr\b.*?</tr>", client.get(f"/sistep-2018/floor-plan?{query}").text, re.DOTALL)
+        on_plan = [name for name in ("Atlas", "Bremen") if any(name in row for row in listed)]
+        assert found == on_plan, query
+        return found
+
+    narrowed = [named(query) for query in ("", "country=DE", "country=MA", "sector=training", "country=MA&sector=training", "country=XX", "country=d%00")]
+    assert narrowed == [["Atlas", "Bremen"], ["Bremen"], ["Atlas"], ["Bremen"], [], [], ["Atlas", "Bremen"]]
+    shown = client.get(LIST).text
+    assert [f'<option value="{code}"' in shown for code in ("DE", "MA", "FR")] == [True, True, False]

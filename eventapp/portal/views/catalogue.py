@@ -23,10 +23,12 @@ __all__ = ["portal"]
 @portal.get("/<edition>/exhibitors")
 @access.public
 def exhibitors(edition: Edition) -> str:
-    """List the accepted exhibitors, by search, sector and hall."""
-    wanted = {name: request.args.get(name, "")[:100] for name in ("q", "sector", "hall")}
+    """List the accepted exhibitors, by search, sector, country and hall."""
+    wanted = {name: request.args.get(name, "")[:100] for name in ("q", "sector", "country", "hall")}
     page = page_of(queries.accepted_exhibitors(edition.id, **wanted), page_number(), 30)
-    return render_template("portal/public/exhibitors.html", page=page, wanted=wanted, sectors=SECTOR_NAMES, stands=stands_of([row.id for row in page.rows]))
+    stands = stands_of([row.id for row in page.rows])
+    countries = i18n.named_countries(queries.countries_shown(edition.id))
+    return render_template("portal/public/exhibitors.html", page=page, wanted=wanted, sectors=SECTOR_NAMES, countries=countries, stands=stands)
 
 
 @portal.get("/<edition>/exhibitors/<int:shown>")

@@ -47,7 +47,8 @@ def floor(edition: Edition) -> str:
     every = {stand.id for hall in plan for stand in hall.stands}
     shown = [hall for hall in plan if wanted.hall in {"", hall.code}] or plan
     dim = every - matching if wanted.narrows else set()
-    return render_template("portal/public/floor/plan.html", plan=plan, shown=shown, wanted=wanted, matching=matching, dim=dim, **_words(edition))
+    countries = i18n.named_countries(stand.country for hall in plan for stand in hall.stands if stand.country)
+    return render_template("portal/public/floor/plan.html", plan=plan, shown=shown, wanted=wanted, matching=matching, dim=dim, countries=countries, **_words(edition))
 
 
 @portal.get("/<edition>/floor-plan/states.json")

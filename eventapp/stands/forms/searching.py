@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from eventapp.core.texts import clean, fold
-from eventapp.exhibitors.models import StandKind
+from eventapp.exhibitors.models import SECTORS, StandKind
 from eventapp.stands.forms.words import STATE_WORDS
 from eventapp.stands.queries import PlanStand
 
+_COUNTRY = re.compile(r"[A-Z]{2}")
 _AREA = re.compile(r"\d{1,4}(\.\d)?")
 
 
@@ -25,7 +26,7 @@ def metres_typed(value: Any) -> Any:
 
 
 class PlanFilter:
-    """How the floor plan is narrowed: by words, hall, kind, size and state."""
+    """How the floor plan is narrowed: by words, hall, kind, size and state, and by who is there: sector and country."""
 
     def __init__(self, arguments: Mapping[str, str]) -> None:
         """Read it from an address; what is odd narrows nothing."""
@@ -33,6 +34,8 @@ class PlanFilter:
         self.kind = arguments.get("kind", "") if arguments.get("kind") in set(StandKind) else ""
         self.least, self.most = (self._area(arguments.get(name, "")) for name in ("least", "most"))
         self.state = arguments.get("state", "") if arguments.get("state") in STATE_WORDS else ""
+        self.sector = arguments.get("sector", "") if arguments.get("sector") in SECTORS else ""
+        self.country = arguments.get("country", "") if _COUNTRY.fullmatch(arguments.get("country", "")) else ""
         if arguments.get("free") == "1":
             self.state = "free"
 
@@ -49,7 +52,7 @@ class PlanFilter:
     @property
     def narrows(self) -> bool:
         """Say whether fewer stands than all of a hall are looked for."""
-        return bool(self.q or self.kind or self.least or self.most or self.state)
+        return bool(self.q or self.kind or self.least or self.most or self.state or self.sector or self.country)
 
     def takes(self, stand: PlanStand) -> bool:
         """Say whether a stand is looked for."""
@@ -60,4 +63,6 @@ class PlanFilter:
             and stand.area_m2 >= Decimal(self.least or 0)
             and (not self.most or stand.area_m2 <= Decimal(self.most))
             and self.state in {"", stand.state}
+            and self.sector in {"", stand.sector}
+            and self.country in {"", stand.country}
         )

@@ -13,6 +13,7 @@ from sqlalchemy import and_, func, select
 from eventapp.core.db import db
 from eventapp.editions.models import Hall
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
+from eventapp.organisations.models import Organisation
 from eventapp.stands.models import ClaimState, FloorFeature, Stand, StandClaim
 from eventapp.stands.queries.lines import lives
 from eventapp.stands.rules import shapes
@@ -38,6 +39,7 @@ class PlanStand:
     name: str = ""
     name_ar: str | None = None
     sector: str = ""
+    country: str = ""
     version: int = 1
     since: datetime | None = None
     until: datetime | None = None
@@ -148,15 +150,16 @@ def floor_plan(edition_id: int, now: datetime, *, for_desk: bool = False) -> lis
 
 
 def _stands(edition_id: int, now: datetime, *, for_desk: bool) -> list[PlanStand]:
-    query = select(Stand, StandClaim, Exhibitor).outerjoin(StandClaim, and_(StandClaim.stand_id == Stand.id, lives(now)))
-    query = query.outerjoin(Exhibitor, Exhibitor.id == StandClaim.exhibitor_id).where(Stand.edition_id == edition_id, Stand.retired_at.is_(None))
+    query = select(Stand, StandClaim, Exhibitor, Organisation.country).outerjoin(StandClaim, and_(StandClaim.stand_id == Stand.id, lives(now)))
+    query = query.outerjoin(Exhibitor, Exhibitor.id == StandClaim.exhibitor_id).outerjoin(Organisation, Organisation.id == Exhibitor.organisation_id)
+    query = query.where(Stand.edition_id == edition_id, Stand.retired_at.is_(None))
     return [_plan_stand(*row, for_desk=for_desk) for row in db.session.execute(query.order_by(func.length(Stand.number), Stand.number))]
 
 
-def _plan_stand(stand: Stand, claim: StandClaim | None, exhibitor: Exhibitor | None, *, for_desk: bool) -> PlanStand:
+def _plan_stand(stand: Stand, claim: StandClaim | None, exhibitor: Exhibitor | None, country: str | None, *, for_desk: bool) -> PlanStand:
     told: dict[str, Any] = {}
     if exhibitor is not None and (for_desk or (claim and claim.state == ClaimState.ALLOCATED)):
-        told |= {"exhibitor_id": exhibitor.id, "name": exhibitor.public_name, "name_ar": exhibitor.public_name_ar, "sector": exhibitor.sector}
+        told |= {"exhibitor_id": exhibitor.id, "name": exhibitor.public_name, "name_ar": exhibitor.public_name_ar, "sector": exhibitor.sector, "country": country}
         told["is_sent"] = exhibitor.state != ApplicationState.DRAFT
     if claim is not None and for_desk:
         told |= {"since": claim.since, "until": claim.until, "reason": claim.reason}
