@@ -6,6 +6,7 @@ from eventapp.accounts.views import accounts, installation, team
 from eventapp.agreements.views.organiser import agreements_organiser
 from eventapp.attendees.views.public import attendees
 from eventapp.backoffice.views import applications, backoffice
+from eventapp.backoffice.views.imports import exhibitor_imports
 from eventapp.badges.views.organiser import attendees_organiser
 from eventapp.badges.views.public import badges
 from eventapp.doors.views.api import door_api
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     (editions_organiser, "/organiser"),
     (backoffice, "/organiser/<edition>"),
     (applications, "/organiser/<edition>/exhibitors"),
+    (exhibitor_imports, "/organiser/<edition>/exhibitors/imports"),
     (stands_organiser, "/organiser/<edition>/stands"),
     (exhibiting_organiser, "/organiser/<edition>/settings/exhibiting"),
     (pricing_organiser, "/organiser/<edition>/prices"),

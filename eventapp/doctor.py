@@ -15,6 +15,7 @@ from eventapp.doors.queries import counting as door_checks
 from eventapp.editions import queries as edition_checks
 from eventapp.exhibitors import queries as exhibitor_checks
 from eventapp.exhibitors.queries import desk as desk_checks
+from eventapp.exhibitors.queries import imports as import_checks
 from eventapp.invoicing import queries as invoicing_checks
 from eventapp.mail import outbox as mail_checks
 from eventapp.organisations import queries as organisation_checks
@@ -54,6 +55,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("an invitation is for an exhibitor of its own edition", exhibitor_checks.invitations_astray),
     ("a registration became an exhibitor of its own edition", exhibitor_checks.drafts_across_editions),
     ("a work list opens with a view that its reader may see", desk_checks.defaults_astray),
+    ("an import that is over keeps none of its rows, and one that is not done brought nobody", import_checks.wrong_imports),
     ("no stand is sold twice", stand_checks.sold_twice),
     ("no stand overlaps another, and its area is that of its outline", stand_checks.wrong_cells),
     ("every stand lies in its hall", stand_checks.outside_their_halls),

@@ -20,7 +20,7 @@ from eventapp.doors import receivers as doors
 from eventapp.editions.queries import show_of
 from eventapp.editions.signals import days_changing, edition_made_from, hall_changing, hall_leaving, zone_leaving
 from eventapp.exhibitors import receivers as exhibitors
-from eventapp.exhibitors.signals import exhibiting_rules_set, exhibitor_decided, exhibitor_submitted, exhibitor_withdrawn
+from eventapp.exhibitors.signals import exhibiting_rules_set, exhibitor_decided, exhibitor_submitted, exhibitor_withdrawn, exhibitors_leaving
 from eventapp.invoicing import receivers as invoicing
 from eventapp.invoicing import tasks as invoice_tasks
 from eventapp.invoicing.signals import account_changed
@@ -60,6 +60,7 @@ SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
     (exhibitor_withdrawn, attendees.on_exhibitor_withdrawn),
     (account_changed, badges.on_account_changed),
     (exhibiting_rules_set, badges.on_exhibiting_rules_set),
+    (exhibitors_leaving, stands.on_exhibitors_leaving),
     (price_leaving, exhibitors.on_price_leaving),
     (stands_changing, invoicing.on_stands_changing),
     (programme_published, schedule.on_programme_published),

@@ -109,3 +109,87 @@ class NobodyChosen(Refusal):
 
     message = N_("No application is chosen. Tick at least one, or choose the whole list.")
     status = 422
+
+
+class CellMissing(Refusal):
+    """A cell is empty that every row needs."""
+
+    message = N_("Nothing is written here, and it is needed.")
+
+
+class CellTooLong(Refusal):
+    """A cell has more than fits."""
+
+    message = N_("This has %(count)s characters; at most %(most)s fit.")
+
+
+class CellUnknown(Refusal):
+    """A cell has a word that is not one of a few."""
+
+    message = N_("“%(text)s” is not known. Write for instance %(example)s.")
+
+
+class IceRounded(Refusal):
+    """A spreadsheet wrote a number in short, and its last digits are lost."""
+
+    message = N_("The spreadsheet shortened this number to %(text)s, and digits are lost. Format the column as text and type the 15 digits.")
+
+
+class StandUnknown(Refusal):
+    """No stand has that number."""
+
+    message = N_("There is no stand %(stand)s on the plan.")
+
+
+class StandsTooMany(Refusal):
+    """More stands are asked for than can be."""
+
+    message = N_("At most %(most)s stands can be asked for, separated by commas.")
+
+
+class RowTwice(Refusal):
+    """Two rows are about one organisation."""
+
+    message = N_("Row %(row)s is about the same organisation.")
+
+
+class ColumnsNotSaid(Refusal):
+    """Nobody said which column holds what every row needs."""
+
+    message = N_("Say which column of your file has this.")
+    status = 422
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+
+class ColumnTwice(ColumnsNotSaid):
+    """One column was chosen for two things."""
+
+    message = N_("This column was chosen already. Choose another one, or none.")
+
+
+class ListNotReady(Refusal):
+    """A list is imported once everything in it is settled."""
+
+    message = N_("Some rows have something to mend or to answer. Nothing was imported.")
+    status = 422
+
+
+class ListClosed(Refusal):
+    """The list was imported, undone or dropped before."""
+
+    message = N_("This list is in another state by now. The page shows where it stands.")
+
+
+class ListTouched(Refusal):
+    """Somebody has worked on what a list brought."""
+
+    message = N_("This cannot be undone: since the import somebody worked on %(names)s.")
+
+
+class ListTold(Refusal):
+    """The exhibitors of a list were written to."""
+
+    message = N_("The exhibitors were invited by mail already, so the import stays. Withdraw those that should not be there.")

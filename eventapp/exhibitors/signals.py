@@ -6,3 +6,4 @@ exhibitor_submitted = Signal()  # exhibitor=Exhibitor, wishes=tuple of stand ids
 exhibitor_decided = Signal()  # accepted, put on the waiting list or refused; exhibitor=Exhibitor, actor_id=int | None, now=datetime
 exhibitor_withdrawn = Signal()  # exhibitor=Exhibitor, actor_id=int | None, now=datetime
 exhibiting_rules_set = Signal()  # from when on badges can be had, and the like; edition_id=int
+exhibitors_leaving = Signal()  # an import is undone: what it brought is about to be removed; exhibitor_ids=set of numbers

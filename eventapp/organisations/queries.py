@@ -1,6 +1,7 @@
 """Loaders and searches of organisations and people."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -10,6 +11,9 @@ from eventapp.core.errors import NotThere
 from eventapp.core.texts import fold
 from eventapp.organisations.models import Organisation, Person, PersonName
 from eventapp.organisations.rules import BETWEEN, folded_name, folded_person
+from eventapp.organisations.rules.likeness import Known, Spelt, stems
+
+_MOST_COMPARED = 2000
 
 
 def organisation(organisation_id: int) -> Organisation:
@@ -74,6 +78,27 @@ def organisations_called(name: str, limit: int = 5) -> list[Organisation]:
     if not key:
         return []
     return list(db.session.scalars(select(Organisation).where(_called(key)).order_by(Organisation.id).limit(limit)))
+
+
+def known_organisations() -> Known:
+    """Load what every organisation is called, to compare a whole list with it."""
+    columns = (Organisation.id, Organisation.name, Organisation.name_ar, Organisation.country, Organisation.ice, Organisation.city)
+    return Known(_spelt(row) for row in db.session.execute(select(*columns).order_by(Organisation.id)))
+
+
+def _spelt(row: Any) -> Spelt:
+    return Spelt(row[0], row[1], row[2] or "", row[3], row[4] or "", row[5])
+
+
+def likely_the_same(names: Sequence[str], country: str, ice: str = "") -> list[Spelt]:
+    """List organisations of a country that are likely the same as one of these names, under another spelling."""
+    beginnings = {stem for name in names for stem in stems(name)}
+    if not beginnings:
+        return []
+    columns = (Organisation.id, Organisation.name, Organisation.name_ar, Organisation.country, Organisation.ice, Organisation.city)
+    alike = or_(*(Organisation.folded.contains(stem, autoescape=True) for stem in sorted(beginnings)))
+    rows = db.session.execute(select(*columns).where(Organisation.country == country, alike).order_by(Organisation.id).limit(_MOST_COMPARED))
+    return Known(map(_spelt, rows)).likely(names, country, ice)
 
 
 def _called(key: str) -> ColumnElement[bool]:

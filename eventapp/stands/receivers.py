@@ -25,6 +25,11 @@ def on_exhibitor_withdrawn(_sender: Any, *, exhibitor: Exhibitor, actor_id: int 
     operations.free_stands_of(exhibitor.id, actor_id=actor_id, now=now)
 
 
+def on_exhibitors_leaving(_sender: Any, *, exhibitor_ids: set[int]) -> None:
+    """Forget what was wished by exhibitors that are removed with the import that brought them."""
+    operations.forget_wishes(exhibitor_ids)
+
+
 def on_edition_made_from(_sender: Any, *, old: Edition, new: Edition, **_rest: Any) -> None:
     """Give the new edition the old one's floor."""
     operations.copy_floor(old.id, new)

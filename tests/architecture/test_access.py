@@ -174,4 +174,8 @@ def test_a_canary_sings_where_it_may(everybody: House) -> None:
 
 
 def gets(built: House) -> list[Rule]:
-    return [rule for rule in built.app.url_map.iter_rules() if rule.endpoint.startswith(("applications.", "attendees_organiser.", "team.")) and "GET" in (rule.methods or ())]
+    return [
+        rule
+        for rule in built.app.url_map.iter_rules()
+        if rule.endpoint.startswith(("applications.", "attendees_organiser.", "exhibitor_imports.", "team.")) and "GET" in (rule.methods or ())
+    ]

@@ -32,6 +32,7 @@ from eventapp.doors.models import Device, Gate
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ExhibitingRules, Exhibitor, ExhibitorMember
 from eventapp.exhibitors.operations import decide_together, invite_colleague, save_step, save_view
+from eventapp.exhibitors.operations.imports import keep_list
 from eventapp.invoicing.models import Statement
 from eventapp.invoicing.operations import Received, issue_invoice, read_statement, record_payment, send_contract, set_seller
 from eventapp.mail.models import OutgoingMail
@@ -65,6 +66,7 @@ DEVICE_TOKEN = "the-bearer-token-of-a-telephone-at-gate-3"
 RAW_CSRF = "0123456789abcdef0123456789abcdef01234567"
 CSRF = URLSafeTimedSerializer(SECRET, salt="wtf-csrf-token").dumps(RAW_CSRF)
 NOBODY_HAS = 987654
+LIST = (("Name", "E-mail"), ("Souss Tissage", "canary-list@souss.example"))
 
 SEE_EXHIBITORS = {"administrator", "exhibitor_manager", "finance", "installation's owner"}
 SEE_ATTENDEES = {"administrator", "attendee_manager", "help_desk", "installation's owner"}
@@ -73,6 +75,7 @@ CANARIES: dict[str, set[str]] = {
     "canary-atlas-staff": {"exhibitor's owner", "exhibitor's member"} | SEE_ATTENDEES,
     "canary-rif-contact": {"another exhibitor's owner"} | SEE_EXHIBITORS,
     "canary-rif-staff": {"another exhibitor's owner"} | SEE_ATTENDEES,
+    "canary-list": {"administrator", "exhibitor_manager", *ABOVE},
     "canary-visitor": SEE_ATTENDEES,
     "canary-team": {"administrator", "installation's owner"},
     "canary-far-contact": set(ABOVE),
@@ -214,6 +217,7 @@ def _edition(slug: str, number: int, mark: str, *, first_day: date = date(2018, 
     _doors(show)
     show.rows |= _floor(show)
     show.rows["price_id"] = put_all(edition)[0].id
+    show.rows["import_id"] = keep_list(edition.id, "list.csv", LIST[0], [(2, LIST[1])], actor_id=owner.id, now=EIGHT).id
     _invoices(show)
     _desk(show)
     _links(show)

@@ -18,15 +18,16 @@ from eventapp.doors import operations as doors
 from eventapp.editions.models import Edition
 from eventapp.exhibitors import rules
 from eventapp.exhibitors.models import BadgeRelease, Exhibitor, StandWay
-from eventapp.exhibitors.operations import RulesPlan, accept, save_step, save_view, set_exhibiting_rules, submit_registration, write_conditions
+from eventapp.exhibitors.operations import RulesPlan, accept, imports, save_step, save_view, set_exhibiting_rules, submit_registration, write_conditions
 from eventapp.exhibitors.queries import accepted_of_edition
+from eventapp.exhibitors.rules.cells import Words
 from eventapp.invoicing.operations import Choice, Origin, accept_contract, issue_credit_note, read_statement, record_lines, send_contract, set_billing, set_seller
 from eventapp.invoicing.queries import invoices_of, lines_of_statement
 from eventapp.programme import operations as programme
 from eventapp.stands.models import FloorFeature, StandOrigin
 from eventapp.stands.operations import allocate_stand
 from tests.support.agreeing import recorded
-from tests.support.cast import EIGHT, same
+from tests.support.cast import EIGHT, make_user, same
 from tests.support.exhibiting import answers, make_exhibitor, make_stand, more_answers
 from tests.support.invoicing import SELLER, issue, pay
 from tests.support.pricing import CORNER, EQUIPPED, POWER
@@ -48,6 +49,7 @@ def at_work(edition: Edition, key: str) -> None:
     exhibitor = submit_registration(edition.id, key, accepted=accepted, seen=rules.mark(EIGHT), user_id=None, now=EIGHT, real_now=clock.real_now())
     accept(exhibitor.id, actor_id=None, now=EIGHT)
     allocate_stand(stand.id, exhibitor.id, actor_id=None, now=EIGHT)
+    _bring_along(edition, key)
     _bill(edition, exhibitor)
     staff = add_staff(exhibitor.id, given="Omar", family="Alami", email=f"omar@{key}.example", actor_id=None, now=EIGHT)
     visitor = register_visitor(edition.id, given="Salma", family="Tazi", email=f"salma@{key}.example", language="fr", now=EIGHT)
@@ -61,6 +63,14 @@ def at_work(edition: Edition, key: str) -> None:
         db.session.add(StandOrigin(stand_id=stand.id, made_of_id=make_stand(edition, "B11").id, edition_id=edition.id, at=EIGHT))
     save_view(edition.id, exhibitor.members[0].user_id, "To decide", {"state": "submitted"}, shared=True, default=True, now=EIGHT)
     _read(edition, [staff, visitor])
+
+
+def _bring_along(edition: Edition, key: str) -> None:
+    """Import a list of one exhibitor."""
+    by = make_user(f"manager@{key}.example", "Exhibitor manager")
+    listed = imports.keep_list(edition.id, "list.csv", ("Name", "E-mail"), [(2, (f"Tensift {key}", f"contact@tensift-{key}.example"))], actor_id=by.id, now=EIGHT)
+    imports.answer_rows(listed.id, {"2": "new"})
+    imports.import_list(listed.id, Words({}), actor_id=by.id, now=EIGHT, real_now=EIGHT)
 
 
 def _bill(edition: Edition, exhibitor: Exhibitor) -> None:

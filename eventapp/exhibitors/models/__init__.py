@@ -13,6 +13,7 @@ from eventapp.exhibitors.models.exhibitor import (
     StandKind,
     StandWay,
 )
+from eventapp.exhibitors.models.imports import ExhibitorImport, ImportedExhibitor, ImportState
 from eventapp.exhibitors.models.wanted import AcceptedConditions, CoExhibitor, ExhibitedProduct, ExhibitingConditions, FurtherSector, OrderedExtra, RepresentedFirm
 
 __all__ = [
@@ -27,8 +28,11 @@ __all__ = [
     "ExhibitingConditions",
     "ExhibitingRules",
     "Exhibitor",
+    "ExhibitorImport",
     "ExhibitorMember",
     "FurtherSector",
+    "ImportState",
+    "ImportedExhibitor",
     "OrderedExtra",
     "RegistrationDraft",
     "RepresentedFirm",

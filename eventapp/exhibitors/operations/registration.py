@@ -24,6 +24,7 @@ from eventapp.exhibitors.signals import exhibitor_submitted
 from eventapp.mail.outbox import queue_mail
 from eventapp.organisations.models import Organisation
 from eventapp.organisations.operations import find_or_add_organisation
+from eventapp.organisations.queries import organisation as known_organisation
 from eventapp.organisations.rules import folded_names, ice_number
 from eventapp.pricing.queries import price_list
 from eventapp.pricing.rules import check_extras
@@ -127,31 +128,26 @@ def _must_be_open(edition: Edition, now: datetime) -> None:
         raise RegistrationClosed(contact=edition.contact_email)
 
 
-def add_exhibitor(
+def add_exhibitor(  # noqa: PLR0913 - all that may be known of it
     edition_id: int,
     applied: Application,
     *,
     begun: Exhibitor | None = None,
     held: int | None = None,
     owner_id: int | None,
+    organisation_id: int | None = None,
+    brought_by: int | None = None,
     is_example: bool = False,
     now: datetime,
     real_now: datetime,
 ) -> Exhibitor:
-    """Add an application with its organisation, owner and wishes, or send the draft that was begun; confirm it to the contact by mail (not for examples)."""
+    """Add an application with its organisation, owner and wishes, or send the draft that was begun; confirm it to the contact by mail.
+
+    Nothing is mailed for examples, nor for what an organiser brings along (`brought_by`). `organisation_id` names the organisation where it is known which one it is.
+    """
     with transaction():
         edition = db.session.get_one(Edition, edition_id)
-        organisation = find_or_add_organisation(
-            name=applied.name,
-            country=applied.country,
-            city=applied.city,
-            ice=applied.ice,
-            name_ar=applied.name_ar,
-            website=applied.website,
-            is_example=is_example,
-            actor_id=owner_id,
-            now=now,
-        )
+        organisation = known_organisation(organisation_id) if organisation_id else _organisation(applied, brought_by or owner_id, now, is_example=is_example)
         refuse_second_application(edition, organisation.id, applied.name)
         exhibitor = begun or _begin(edition_id, now)
         _fill(exhibitor, organisation, applied, now)
@@ -162,11 +158,16 @@ def add_exhibitor(
         if owner_id is None:
             owner_id = user_for_address(applied.contact_email, applied.contact_name, applied.language, next_path=path, edition_id=edition_id, now=real_now).id
         exhibitor.members.append(ExhibitorMember(user_id=owner_id, role="owner", since=now))
-        record("exhibitor.submitted", "exhibitor", exhibitor.id, actor_id=owner_id, at=now, edition_id=edition_id)
+        record("exhibitor.submitted", "exhibitor", exhibitor.id, actor_id=brought_by or owner_id, at=now, edition_id=edition_id)
         exhibitor_submitted.send(exhibitor=exhibitor, wishes=applied.wishes, held=held, now=now)
-        if not is_example:
+        if not is_example and brought_by is None:
             queue_mail(applied.contact_email, "exhibitors/received", applied.language, edition_id=edition_id, name=applied.name, reference=exhibitor.reference, path=path)
     return exhibitor
+
+
+def _organisation(applied: Application, actor_id: int | None, now: datetime, *, is_example: bool) -> Organisation:
+    facts: dict[str, Any] = {name: getattr(applied, name) for name in ("name", "country", "city", "ice", "name_ar", "website")}
+    return find_or_add_organisation(**facts, is_example=is_example, actor_id=actor_id, now=now)
 
 
 def refuse_second_application(edition: Edition, organisation_id: int, name: str) -> None:

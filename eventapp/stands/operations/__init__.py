@@ -1,7 +1,7 @@
 """Verbs on stands: drawing them, giving them away, moving who has one, holding one for a while."""
 
 from eventapp.stands.operations.changes import undo_last
-from eventapp.stands.operations.claiming import allocate_stand, block_stand, free_stand, free_stands_of, keep_wishes, unblock_stand
+from eventapp.stands.operations.claiming import allocate_stand, block_stand, forget_wishes, free_stand, free_stands_of, keep_wishes, unblock_stand
 from eventapp.stands.operations.drawing import add_stand, copy_floor, describe_stand, number_stands, reshape_stand, sides_on_aisles, take_off_the_plan
 from eventapp.stands.operations.features import add_feature, change_feature, mark_of_feature, remove_feature
 from eventapp.stands.operations.holding import hold_stand, release_hold, renew_hold, settle_hold, settle_request
@@ -17,6 +17,7 @@ __all__ = [
     "change_feature",
     "copy_floor",
     "describe_stand",
+    "forget_wishes",
     "free_stand",
     "free_stands_of",
     "hold_stand",

@@ -1,10 +1,10 @@
 """Giving stands away and taking them back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table
+from sqlalchemy import Table, delete
 
 from eventapp.audit.trail import record
 from eventapp.core.db import db, insert_new, transaction
@@ -130,9 +130,17 @@ def unblock_stand(stand_id: int, *, actor_id: int | None, now: datetime) -> Stan
     return stand
 
 
+def forget_wishes(exhibitor_ids: Collection[int]) -> None:
+    """Forget what exhibitors wished who are about to be removed."""
+    with transaction():
+        db.session.execute(delete(StandWish).where(StandWish.exhibitor_id.in_(exhibitor_ids)))
+
+
 def keep_wishes(exhibitor: Exhibitor, stand_ids: Sequence[int]) -> None:
     """Keep the stands that an exhibitor wishes, in order; they must be of its edition, and a wish blocks nothing."""
     wished = list(dict.fromkeys(stand_ids))
+    if not wished:
+        return
     with transaction():
         if len(queries.lines_of(exhibitor.edition_id, wished)) != len(wished):
             raise NotThere

@@ -73,6 +73,12 @@ def stand_numbered(edition_id: int, typed: str) -> Stand:
     return found
 
 
+def numbers_on_plan(edition_id: int) -> dict[str, int]:
+    """Tell which stand each number of an edition's plan means."""
+    rows = db.session.execute(select(Stand.number, Stand.id).where(Stand.edition_id == edition_id, Stand.retired_at.is_(None)))
+    return {row[0]: row[1] for row in rows}
+
+
 def stand_to_allocate(stand_id: int) -> Stand:
     """Load a stand by its id alone, for an operation that checks the edition."""
     found = db.session.get(Stand, stand_id)
