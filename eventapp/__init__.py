@@ -30,7 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     blueprints.register(app)
     cli.register(app)
     wiring.connect()
-    worker.attach(app, settings, wiring.TASKS)
+    worker.attach(app, settings, wiring.TASKS, wiring.PERIODS)
     access.init_app(app)
     access.check_all_declared(app)
     return app

@@ -13,10 +13,13 @@ from eventapp.doors.views.api import door_api
 from eventapp.doors.views.organiser import doors_organiser
 from eventapp.doors.views.page import door
 from eventapp.editions.views import editions_organiser, loading
-from eventapp.exhibitors.views.organiser import exhibiting_organiser
+from eventapp.exhibitors.views.papers import papers_organiser
+from eventapp.exhibitors.views.required import exhibiting_organiser
 from eventapp.invoicing.views import contracts_exhibitor, invoicing_exhibitor, invoicing_organiser
 from eventapp.invoicing.views import filters as invoice_filters
+from eventapp.portal.views.entry import entry_exhibitor
 from eventapp.portal.views.floor import portal
+from eventapp.portal.views.papers import papers_exhibitor
 from eventapp.portal.views.site import site
 from eventapp.portal.views.staff import exhibiting
 from eventapp.portal.views.visitor import visiting
@@ -33,12 +36,15 @@ BLUEPRINTS = (
     (team, "/organiser/<edition>/team"),
     (portal, ""),
     (exhibiting, "/exhibitor/<edition>/<int:exhibitor>"),
+    (entry_exhibitor, "/exhibitor/<edition>/<int:exhibitor>/catalogue"),
+    (papers_exhibitor, "/exhibitor/<edition>/<int:exhibitor>/documents"),
     (invoicing_exhibitor, "/exhibitor/<edition>/<int:exhibitor>/invoices"),
     (contracts_exhibitor, "/exhibitor/<edition>/<int:exhibitor>/contract"),
     (editions_organiser, "/organiser"),
     (backoffice, "/organiser/<edition>"),
     (applications, "/organiser/<edition>/exhibitors"),
     (exhibitor_imports, "/organiser/<edition>/exhibitors/imports"),
+    (papers_organiser, "/organiser/<edition>/documents"),
     (stands_organiser, "/organiser/<edition>/stands"),
     (exhibiting_organiser, "/organiser/<edition>/settings/exhibiting"),
     (pricing_organiser, "/organiser/<edition>/prices"),

@@ -11,11 +11,14 @@ from eventapp.attendees import queries as attendee_checks
 from eventapp.badges import queries as badge_checks
 from eventapp.core.append_only import missing_triggers
 from eventapp.core.db import db
+from eventapp.documents import store as file_checks
 from eventapp.doors.queries import counting as door_checks
 from eventapp.editions import queries as edition_checks
 from eventapp.exhibitors import queries as exhibitor_checks
+from eventapp.exhibitors.queries import catalogue as catalogue_checks
 from eventapp.exhibitors.queries import desk as desk_checks
 from eventapp.exhibitors.queries import imports as import_checks
+from eventapp.exhibitors.queries import papers as paper_checks
 from eventapp.invoicing import queries as invoicing_checks
 from eventapp.mail import outbox as mail_checks
 from eventapp.organisations import queries as organisation_checks
@@ -39,6 +42,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("somebody who owns the installation can sign in", account_checks.ownerless),
     ("an invitation is accepted or withdrawn, not both", account_checks.answered_twice),
     ("every waiting mail has a job that sends it", mail_checks.lost_mails),
+    ("every stored file has its bytes", file_checks.missing_files),
+    ("no bytes lie in the folder that belong to no file", file_checks.orphans),
     ("an edition has an address and a number of its own, the current one is public, and hours and entry rules lie on the days of the show", edition_checks.wrong_editions),
     ("an ICE is one organisation's", organisation_checks.shared_ice),
     ("a person has a name", organisation_checks.people_without_names),
@@ -56,6 +61,9 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("a registration became an exhibitor of its own edition", exhibitor_checks.drafts_across_editions),
     ("a work list opens with a view that its reader may see", desk_checks.defaults_astray),
     ("an import that is over keeps none of its rows, and one that is not done brought nobody", import_checks.wrong_imports),
+    ("a logo in the catalogue is a file that is kept", catalogue_checks.logos_dropped),
+    ("of a document an exhibitor provided one counts", paper_checks.provided_twice),
+    ("a document that counts is a file that is kept", paper_checks.files_given_up),
     ("no stand is sold twice", stand_checks.sold_twice),
     ("no stand overlaps another, and its area is that of its outline", stand_checks.wrong_cells),
     ("every stand lies in its hall", stand_checks.outside_their_halls),

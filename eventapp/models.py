@@ -7,11 +7,13 @@ from eventapp.audit import models as audit
 from eventapp.badges import models as badges
 from eventapp.core import clock, presses
 from eventapp.core.db import Model
+from eventapp.documents import models as documents
 from eventapp.doors import models as doors
 from eventapp.editions import models as editions
 from eventapp.exhibitors import models as exhibitors
 from eventapp.invoicing import models as invoicing
 from eventapp.jobs import models as jobs
+from eventapp.jobs import periodic
 from eventapp.mail import models as mail
 from eventapp.organisations import models as organisations
 from eventapp.pricing import models as pricing
@@ -27,6 +29,7 @@ __all__ = [
     "audit",
     "badges",
     "clock",
+    "documents",
     "doors",
     "editions",
     "exhibitors",
@@ -35,6 +38,7 @@ __all__ = [
     "mail",
     "metadata",
     "organisations",
+    "periodic",
     "presses",
     "pricing",
     "programme",

@@ -1,6 +1,7 @@
 """The one table of effects: which task the worker runs for a job, which receiver acts on a signal."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, cast
 
 from blinker import Signal
@@ -16,10 +17,13 @@ from eventapp.audit import trail
 from eventapp.badges import receivers as badges
 from eventapp.badges import tasks as badge_tasks
 from eventapp.badges import token
+from eventapp.documents import store
 from eventapp.doors import receivers as doors
 from eventapp.editions.queries import show_of
 from eventapp.editions.signals import days_changing, edition_made_from, hall_changing, hall_leaving, zone_leaving
 from eventapp.exhibitors import receivers as exhibitors
+from eventapp.exhibitors import tasks as exhibitor_tasks
+from eventapp.exhibitors.queries import papers
 from eventapp.exhibitors.signals import exhibiting_rules_set, exhibitor_decided, exhibitor_submitted, exhibitor_withdrawn, exhibitors_leaving
 from eventapp.invoicing import receivers as invoicing
 from eventapp.invoicing import tasks as invoice_tasks
@@ -34,6 +38,7 @@ from eventapp.programme.signals import programme_published, session_left_program
 from eventapp.schedule import receivers as schedule
 from eventapp.stands import receivers as stands
 from eventapp.stands import tasks as stand_tasks
+from eventapp.stands.queries import kinds_of
 from eventapp.stands.signals import stands_changing
 from eventapp.web import gone
 
@@ -43,6 +48,14 @@ TASKS: dict[str, Task] = {
     "stands.tell_of_ended_request": stand_tasks.tell_of_ended_request,
     "invoicing.send_invoice": invoice_tasks.send_invoice,
     "invoicing.send_contract": invoice_tasks.send_contract,
+    "documents.sweep": store.sweep,
+    "exhibitors.remind": exhibitor_tasks.remind,
+}
+
+# what comes again by itself, and how often
+PERIODS: dict[str, timedelta] = {
+    "documents.sweep": timedelta(hours=6),
+    "exhibitors.remind": timedelta(minutes=30),
 }
 
 SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
@@ -83,4 +96,10 @@ def connect() -> None:
         signal.connect(receiver, weak=False)
     mail_editions.connect(show_of)
     gone.connect(trail.happened)
-    token.connect(lambda: cast("Settings", current_app.config["SETTINGS"]))
+    token.connect(_settings)
+    papers.connect(kinds_of)
+    store.connect(lambda: _settings().instance_dir)
+
+
+def _settings() -> Settings:
+    return cast("Settings", current_app.config["SETTINGS"])

@@ -17,6 +17,7 @@ from eventapp.demo.errors import EditionsThere, OnlyForDemos, RealEditionThere
 from eventapp.demo.operations import empty_database, load_demo
 from eventapp.demo.rules.crowd import Size
 from eventapp.demo.rules.people import SHOW_START, sign_ins
+from eventapp.documents import store
 from eventapp.web.console import Commands
 
 demo = Commands("demo", help="The demo: two example editions of SISTEP, with accounts for every role.")
@@ -61,6 +62,7 @@ def _fill(settings: Settings, visitors: int, *, anew: bool) -> None:
     if anew:
         empty_database(settings.migration_database_url or settings.database)
         upgrade()
+        store.empty()
     size = Size(visitors=visitors, admitted=round(visitors * 0.3))
     click.echo(f"Loading the demo: two editions, {visitors} visitors. This takes a few seconds.")
     password = settings.demo_password or _kept_password(settings, make=True)

@@ -26,6 +26,7 @@ DIFFERING = {
     "reference",
     "search_text",
     "next_path",
+    "place",  # where a file lies
     "buyer",  # on an invoice: with the reference
     "party",  # in a contract: so too, and with it its file
     "document",

@@ -193,3 +193,50 @@ class ListTold(Refusal):
     """The exhibitors of a list were written to."""
 
     message = N_("The exhibitors were invited by mail already, so the import stays. Withdraw those that should not be there.")
+
+
+class NotAskedYet(Refusal):
+    """Documents are provided by accepted exhibitors."""
+
+    message = N_("Documents are asked of accepted exhibitors. The application is not, or not any more.")
+
+
+class DocumentApproved(Refusal):
+    """What is approved stays."""
+
+    message = N_("This document is approved. If it has to be replaced, write to the organiser, who can ask for another.")
+    field = "document"
+
+
+class DocumentProvided(Refusal):
+    """What somebody provided is kept."""
+
+    message = N_("Exhibitors provided this document already, so it stays. You can change its words and its date.")
+
+
+class DocumentReplaced(Refusal):
+    """The exhibitor provided another one meanwhile."""
+
+    message = N_("The exhibitor provided another file meanwhile. Look at that one.")
+
+
+class DecidedAlready(Refusal):
+    """It is as it shall be."""
+
+    message = N_("That was decided already, and the exhibitor knows.")
+
+
+class ReasonMissing(Refusal):
+    """Who is refused has to know why."""
+
+    message = N_("Write what is missing or wrong: the exhibitor reads it.")
+    field = "reason"
+    status = 422
+
+
+class NameMissing(Refusal):
+    """A document has a name."""
+
+    message = N_("Write the name of the document in at least one language.")
+    field = "name_fr"
+    status = 422

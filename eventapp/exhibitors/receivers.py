@@ -7,6 +7,7 @@ from eventapp.accounts.models import Invitation, User
 from eventapp.editions.models import Edition
 from eventapp.exhibitors import operations, queries
 from eventapp.exhibitors.errors import PriceOrdered
+from eventapp.exhibitors.operations.papers import copy_documents
 from eventapp.pricing.models import PriceItem
 
 
@@ -23,5 +24,6 @@ def on_price_leaving(_sender: Any, *, item: PriceItem) -> None:
 
 
 def on_edition_made_from(_sender: Any, *, old: Edition, new: Edition, **_rest: Any) -> None:
-    """Give the new edition the old one's rules and conditions."""
+    """Give the new edition the old one's rules, its conditions and what it asked to be provided."""
     operations.copy_settings(old.id, new.id, now=new.created_at)
+    copy_documents(old.id, new.id, new.first_day - old.first_day, now=new.created_at)

@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 from sqlalchemy.exc import DBAPIError
 
 from config import Settings
-from eventapp.jobs import queue, runner
+from eventapp.jobs import periodic, queue, runner
 from eventapp.jobs.runner import Task
 from eventapp.web.console import Command
 
@@ -35,12 +36,12 @@ def make_huey(settings: Settings) -> Huey:
     return SqliteHuey("eventapp", filename=str(settings.instance_dir / "queue.sqlite"), results=False)
 
 
-def attach(app: Flask, settings: Settings, tasks: Mapping[str, Task]) -> None:
-    """Connect the queue to the app: operations tell it of new jobs, `flask worker` runs them."""
+def attach(app: Flask, settings: Settings, tasks: Mapping[str, Task], periods: Mapping[str, timedelta]) -> None:
+    """Connect the queue to the app: operations tell it of new jobs, `flask worker` runs them, and those that come again."""
 
     @cache
     def started() -> tuple[Huey, Callable[[int], Any]]:
-        return _with_tasks(app, make_huey(settings), tasks)
+        return _with_tasks(app, make_huey(settings), tasks, periods)
 
     if settings.app_env != "test":  # tests run the job rows themselves, or start a worker that finds them
         queue.connect(lambda job_id: started()[1](job_id))  # noqa: PLW0108 - the queue is opened when it is first needed
@@ -66,8 +67,8 @@ def _keep_beating(app: Flask) -> None:
         time.sleep(BEAT_SECONDS)
 
 
-def _with_tasks(app: Flask, huey: Huey, tasks: Mapping[str, Task]) -> tuple[Huey, Callable[[int], Any]]:
-    """Teach a queue our two tasks: run the job of a number, and every minute run what is due."""
+def _with_tasks(app: Flask, huey: Huey, tasks: Mapping[str, Task], periods: Mapping[str, timedelta]) -> tuple[Huey, Callable[[int], Any]]:
+    """Teach a queue our two tasks: run the job of a number, and every minute ask for what comes again and run what is due."""
 
     @huey.task(name="run_job")
     def run(job_id: int) -> None:
@@ -77,6 +78,7 @@ def _with_tasks(app: Flask, huey: Huey, tasks: Mapping[str, Task]) -> tuple[Huey
     @huey.periodic_task(crontab(minute="*"), name="every_minute")
     def every_minute() -> None:
         with app.app_context():
+            periodic.ask_for_due(periods)
             runner.run_due(tasks)
 
     return huey, run

@@ -30,6 +30,8 @@ FOREIGN_CSP = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox allow-popups allow-popups-to-escape-sandbox"
 )
 
+FILE_CSP = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
+
 
 def allow_scanning() -> None:
     """Let this answer's page use the camera and the code reader."""
@@ -38,14 +40,19 @@ def allow_scanning() -> None:
 
 def as_foreign() -> None:
     """Treat this answer as a page that is not ours, such as a mail's HTML: it runs nothing, loads nothing, sends nothing and has no session."""
-    g.foreign = True
+    g.policy = FOREIGN_CSP
+
+
+def as_file() -> None:
+    """Treat this answer as a file that somebody sent: whatever opens it, it runs nothing and has no session."""
+    g.policy = FILE_CSP
 
 
 def secure(answer: Response) -> Response:
     """Put the security headers on an answer."""
     scans = g.get("scans", False)
     headers = answer.headers
-    headers["Content-Security-Policy"] = FOREIGN_CSP if g.get("foreign", False) else SCANNING_CSP if scans else PLAIN_CSP
+    headers["Content-Security-Policy"] = g.get("policy") or (SCANNING_CSP if scans else PLAIN_CSP)
     headers["Permissions-Policy"] = f"camera={'(self)' if scans else '()'}, microphone=(), geolocation=(), payment=()"
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"

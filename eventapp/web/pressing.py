@@ -1,5 +1,6 @@
 """A form is sent twice: by a double click, by a reload, by going back. What it asks for is done once, and the second press leads to where the first one led."""
 
+import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, flash, make_response, redirect, request, session
 from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from eventapp.core import clock, presses
@@ -66,7 +68,16 @@ def _key() -> str | None:
     if not _A_PAGE.fullmatch(request.form.get(FIELD, "")):
         return None
     typed = sorted((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
-    return hash_secret(json.dumps([session.get("_user_id"), request.full_path, typed]))
+    return hash_secret(json.dumps([session.get("_user_id"), request.full_path, typed, [_mark(name, sent) for name, sent in request.files.items(multi=True)]]))
+
+
+def _mark(name: str, sent: FileStorage) -> list[str]:
+    """Tell one file that was sent from another."""
+    mark = hashlib.sha256()
+    while piece := sent.stream.read(1 << 16):
+        mark.update(piece)
+    sent.stream.seek(0)
+    return [name, sent.filename or "", mark.hexdigest()]
 
 
 def init_app(app: Flask) -> None:

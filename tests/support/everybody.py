@@ -31,8 +31,9 @@ from eventapp.documents.sheets import read_sheet
 from eventapp.doors.models import Device, Gate
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ExhibitingRules, Exhibitor, ExhibitorMember
-from eventapp.exhibitors.operations import decide_together, invite_colleague, save_step, save_view
+from eventapp.exhibitors.operations import decide_together, invite_colleague, put_logo, save_step, save_view
 from eventapp.exhibitors.operations.imports import keep_list
+from eventapp.exhibitors.operations.papers import provide_document
 from eventapp.invoicing.models import Statement
 from eventapp.invoicing.operations import Received, issue_invoice, read_statement, record_payment, send_contract, set_seller
 from eventapp.mail.models import OutgoingMail
@@ -47,6 +48,7 @@ from tests.support.agreeing import recorded
 from tests.support.cast import EIGHT, grant, make_edition, make_user, same
 from tests.support.databases import SECRET, Store, test_settings
 from tests.support.exhibiting import answers, make_exhibitor, make_stand
+from tests.support.files import ask, certificate, logo
 from tests.support.invoicing import SELLER
 from tests.support.pricing import put_all
 from tests.support.publishing import room as a_room
@@ -218,6 +220,7 @@ def _edition(slug: str, number: int, mark: str, *, first_day: date = date(2018, 
     show.rows |= _floor(show)
     show.rows["price_id"] = put_all(edition)[0].id
     show.rows["import_id"] = keep_list(edition.id, "list.csv", LIST[0], [(2, LIST[1])], actor_id=owner.id, now=EIGHT).id
+    _papers(show)
     _invoices(show)
     _desk(show)
     _links(show)
@@ -230,6 +233,8 @@ def _exhibitors(show: Show, mark: str) -> None:
     rif = _exhibitor(show, "Rif", show.neighbour, f"canary-{mark or 'rif-'}contact", number=501 + show.edition.token_number)
     with transaction():
         atlas.members.append(ExhibitorMember(user_id=show.member.id, role="member", since=EIGHT))
+    for exhibitor in (atlas, rif):
+        put_logo(exhibitor.id, logo(), actor_id=None, now=EIGHT)
     stands = [make_stand(show.edition, number) for number in ("B12", "B13")]
     for stand, exhibitor in zip(stands, (atlas, rif), strict=True):
         allocate_stand(stand.id, exhibitor.id, actor_id=None, now=EIGHT)
@@ -248,6 +253,13 @@ def _exhibitors(show: Show, mark: str) -> None:
         "invitation": invited[0].id,
     }
     show.neighbours |= {"exhibitor": rif.id, "stand": stands[1].id, "attendee": staff[1].id, "user": show.neighbour.id, "invitation": invited[1].id}
+
+
+def _papers(show: Show) -> None:
+    required, _nobodys = ask(show.edition, "Insurance"), ask(show.edition, "Drawings")
+    show.rows["required_id"] = required.id
+    for rows in (show.rows, show.neighbours):
+        rows["provided"] = provide_document(rows["exhibitor"], required.id, certificate(str(rows["exhibitor"])), actor_id=None, now=EIGHT).id
 
 
 def _invoices(show: Show) -> None:

@@ -17,8 +17,21 @@ from eventapp.documents.sheets import read_sheet
 from eventapp.doors import operations as doors
 from eventapp.editions.models import Edition
 from eventapp.exhibitors import rules
-from eventapp.exhibitors.models import BadgeRelease, Exhibitor, StandWay
-from eventapp.exhibitors.operations import RulesPlan, accept, imports, save_step, save_view, set_exhibiting_rules, submit_registration, write_conditions
+from eventapp.exhibitors.models import BadgeRelease, DocumentReminder, Exhibitor, StandWay
+from eventapp.exhibitors.operations import (
+    EntryPlan,
+    RulesPlan,
+    accept,
+    imports,
+    put_logo,
+    save_step,
+    save_view,
+    set_exhibiting_rules,
+    submit_registration,
+    write_conditions,
+    write_entry,
+)
+from eventapp.exhibitors.operations.papers import provide_document
 from eventapp.exhibitors.queries import accepted_of_edition
 from eventapp.exhibitors.rules.cells import Words
 from eventapp.invoicing.operations import Choice, Origin, accept_contract, issue_credit_note, read_statement, record_lines, send_contract, set_billing, set_seller
@@ -29,6 +42,7 @@ from eventapp.stands.operations import allocate_stand
 from tests.support.agreeing import recorded
 from tests.support.cast import EIGHT, make_user, same
 from tests.support.exhibiting import answers, make_exhibitor, make_stand, more_answers
+from tests.support.files import ask, certificate, logo, stored
 from tests.support.invoicing import SELLER, issue, pay
 from tests.support.pricing import CORNER, EQUIPPED, POWER
 from tests.support.pricing import put as put_price
@@ -50,6 +64,12 @@ def at_work(edition: Edition, key: str) -> None:
     accept(exhibitor.id, actor_id=None, now=EIGHT)
     allocate_stand(stand.id, exhibitor.id, actor_id=None, now=EIGHT)
     _bring_along(edition, key)
+    write_entry(exhibitor.id, EntryPlan(same("Press brakes")), actor_id=None, now=EIGHT)
+    put_logo(exhibitor.id, logo(), actor_id=None, now=EIGHT)
+    required = ask(edition, "Insurance", due_on=EIGHT.date())
+    provide_document(exhibitor.id, required.id, certificate(key), actor_id=None, now=EIGHT)
+    with transaction():
+        db.session.add(DocumentReminder(exhibitor_id=exhibitor.id, required_id=required.id, due_on=EIGHT.date(), days_before=7, edition_id=edition.id, at=EIGHT))
     _bill(edition, exhibitor)
     staff = add_staff(exhibitor.id, given="Omar", family="Alami", email=f"omar@{key}.example", actor_id=None, now=EIGHT)
     visitor = register_visitor(edition.id, given="Salma", family="Tazi", email=f"salma@{key}.example", language="fr", now=EIGHT)
@@ -94,6 +114,8 @@ def with_nobody_on_them(edition: Edition, owner: User) -> None:
     exhibitor = make_exhibitor(edition, "Rif", owner)
     make_stand(edition, "B13")
     save_view(edition.id, owner.id, "Foundries", {"sector": "other"}, now=EIGHT)
+    stored(edition.id)
+    ask(edition, "Drawings")
     visitor = register_visitor(edition.id, given="Nadia", family="Rami", email="nadia@rif.example", language="fr", now=EIGHT)
     assert visitor is not None
     revoke_badge(visitor.id, actor_id=None, now=EIGHT)

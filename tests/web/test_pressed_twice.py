@@ -3,6 +3,7 @@
 Each endpoint that takes a form has its line in `TABLE`; one that has none fails the build.
 """
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -23,7 +24,7 @@ from eventapp.core import clock
 from eventapp.core.db import Model, db, transaction
 from eventapp.core.ids import new_secret
 from eventapp.editions.models import Edition, Hall, Zone
-from eventapp.exhibitors.models import Exhibitor
+from eventapp.exhibitors.models import Exhibitor, RequiredDocument
 from eventapp.exhibitors.operations import begin_registration
 from eventapp.invoicing.models import Invoice
 from eventapp.invoicing.operations import Choice, record_lines
@@ -40,7 +41,8 @@ from eventapp.stands.operations import block_stand, free_stand, hold_stand
 from tests.support.agreeing import sign_at
 from tests.support.cast import EIGHT
 from tests.support.everybody import DRAFT, House
-from tests.support.pages import Form, Values, encoded, filled, forms_of, replaced
+from tests.support.files import pdf, picture
+from tests.support.pages import Field, Form, Values, encoded, filled, forms_of, replaced
 from tests.support.programme import DAY, make_person, on_stage
 from tests.web.test_hostile_forms import FORM, who
 
@@ -61,6 +63,7 @@ class Twice:
     typed: dict[str, str] = field(default_factory=dict)
     first: Callable[[House], None] | None = None
     kind: str | None = None
+    file: tuple[str, str, bytes] | None = None  # field, name and content of what is chosen
 
 
 def edition() -> Edition:
@@ -265,6 +268,9 @@ TABLE: dict[str, Twice] = {
     "editions_organiser.remove_zone": Twice(page=f"{E}/settings/zones/{{empty_zone}}", first=there_is_an_empty(Zone)),
     "editions_organiser.section": Twice(typed={"contact_phone": "+212 5 22 00 00 01"}),
     "editions_organiser.zone": Twice(typed={"name_fr": "Zone neuve"}),
+    "entry_exhibitor.logo": Twice("Your logo is saved.", file=("logo", "logo.png", picture(colour="red"))),
+    "entry_exhibitor.remove_logo": Twice("Your entry has no logo any more.", page="/exhibitor/sistep-2018/{exhibitor}/catalogue"),
+    "entry_exhibitor.texts": Twice(typed={"about_fr": "Presses plieuses", "website": ""}),
     "exhibiting.hand_over": Twice("This person is the owner already."),
     "exhibiting.invite": Twice(),
     "exhibiting.new_staff": Twice(),
@@ -278,6 +284,9 @@ TABLE: dict[str, Twice] = {
     "exhibitor_imports.listing": Twice(typed={"pasted": "Name\tE-mail\nTensift Moules\tnew@tensift.example"}),
     "exhibitor_imports.one": Twice(typed={"act": "import"}),
     "exhibiting_organiser.conditions": Twice(typed={"text_fr": "Payez à temps."}),
+    "exhibiting_organiser.document": Twice(typed={"name_fr": "Plan", "hint_fr": ""}),
+    "exhibiting_organiser.new_document": Twice(typed={"name_fr": "Plan", "due_on": "2018-04-01"}),
+    "exhibiting_organiser.remove_document": Twice(page=f"{E}/settings/exhibiting/documents/{{empty_document}}"),
     "exhibiting_organiser.rules": Twice(typed={"hold_minutes": "30"}),
     "exhibiting.withdraw_question": Twice("The question is taken back", page="/exhibitor/sistep-2018/{exhibitor}/"),
     "installation.disable": Twice("is disabled and signed out.", page="/organiser/accounts"),
@@ -297,6 +306,8 @@ TABLE: dict[str, Twice] = {
     "invoicing_organiser.statement_columns": Twice(),
     "invoicing_organiser.statements": Twice(typed={"pasted": "Date;Label;Amount\n12/04/2018;VIR;7"}),
     "invoicing_organiser.undo_statement": Twice(typed={"reason": "Wrong bank"}, first=statement_is_recorded),
+    "papers_exhibitor.provide": Twice("is sent.", file=("document", "insurance.pdf", pdf(trailer=b"/Another true"))),
+    "papers_organiser.decide": Twice(page=f"{E}/documents/{{provided}}"),
     "portal.exhibit_again": Twice("Your organisation", page="/sistep-2018/exhibit"),
     "portal.exhibit_check": Twice("the organiser finds your application by it", typed={"confirmed": "y"}),
     "portal.floor_hold": Twice("held by you", page="/sistep-2018/floor-plan/B14"),
@@ -366,7 +377,10 @@ def address(built: House, endpoint: str, line: Twice) -> str:
         return built.path(next(rule for rule in built.app.url_map.iter_rules(endpoint) if "POST" in (rule.methods or ())))
     things = {name: values["own"] for name, values in built.things.items() if ":" not in name}
     with built.app.app_context():
-        empty = {name: db.session.scalar(select(func.max(model.id)).where(model.edition_id == edition().id)) for name, model in (("empty_hall", Hall), ("empty_zone", Zone))}
+        empty = {
+            name: db.session.scalar(select(func.max(model.id)).where(model.edition_id == edition().id))
+            for name, model in (("empty_hall", Hall), ("empty_zone", Zone), ("empty_document", RequiredDocument))
+        }
     return line.page.format(**things, **empty, secret=built.things["accounts.confirm:secret"]["own"])
 
 
@@ -380,6 +394,9 @@ def rows(built: House) -> Rows:
 
 
 def send(browser: FlaskClient, form: Form, values: Values) -> TestResponse:
+    chosen = next((line.file for line in TABLE.values() if line.file and form.fields.get(line.file[0], Field("", "")).kind == "file"), None)
+    if chosen:
+        return browser.post(form.action, data={**dict(values), chosen[0]: (io.BytesIO(chosen[2]), chosen[1])})
     return browser.post(form.action, data=encoded(values), content_type=FORM)
 
 

@@ -10,11 +10,13 @@ from eventapp.core.zones import instant
 from eventapp.demo.operations.accounts import add_accounts
 from eventapp.demo.operations.agreements import add_agreements
 from eventapp.demo.operations.attendees import add_guests
+from eventapp.demo.operations.catalogue import add_entries
 from eventapp.demo.operations.contracts import add_conditions, add_contracts
 from eventapp.demo.operations.doors import add_doors
 from eventapp.demo.operations.editions import add_edition
 from eventapp.demo.operations.exhibitors import Counts, add_exhibitors, add_stands
 from eventapp.demo.operations.invoices import add_invoices, add_seller
+from eventapp.demo.operations.papers import ask_for_documents, provide_documents
 from eventapp.demo.operations.prices import add_prices
 from eventapp.demo.operations.programme import Programme, add_programme, publish_programme
 from eventapp.demo.rules import editions as facts
@@ -40,12 +42,16 @@ def load_demo(password: str, *, size: Size, counts: Counts | None = None, show_a
             add_prices(one, administrator.id, _before(one.first_day, 195))
             add_seller(one, administrator.id, _before(one.first_day, 195))
             add_conditions(one, administrator.id, _before(one.first_day, 195))
+        codes = ask_for_documents(edition, administrator.id, beginning + timedelta(days=2))
+        ask_for_documents(next_one, administrator.id, _before(next_one.first_day, 190))
         firms = companies(counts.total + _OTHER_FIRMS)
         db.session.add_all(ExhibitingRules(edition_id=one.id, stand_way=StandWay.FIRST_COME) for one in (edition, next_one))
         stands = add_stands(edition, administrator.id, beginning + timedelta(days=5))
         add_stands(next_one, administrator.id, _before(facts.EDITION_2025["first_day"], 190))
         exhibitors = add_exhibitors(rng, edition, firms, counts, stands, administrator.id, password)
         add_contracts(exhibitors, administrator.id, _before(facts.FIRST_DAY, 100))
+        provide_documents(exhibitors, codes, administrator.id, _before(facts.FIRST_DAY, 35))
+        add_entries(exhibitors, firms, _before(facts.FIRST_DAY, 40))
         add_invoices(edition, exhibitors, administrator.id, _before(facts.FIRST_DAY, 0))
         programme = add_programme(Random(SEED + 1), edition, firms[: counts.accepted], administrator.id, beginning + timedelta(days=20))  # noqa: S311
         add_agreements(Random(SEED + 2), programme, firms[: counts.accepted], administrator.id, beginning + timedelta(days=30))  # noqa: S311

@@ -1,5 +1,7 @@
 """The words of applications, and the form that decides about one."""
 
+import re
+
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 
@@ -7,6 +9,7 @@ from eventapp.exhibitors.forms.desk import reason_field
 from eventapp.exhibitors.models import SECTORS, ApplicationState, StandKind
 from eventapp.web.forms import Form, VersionField, Within
 
+WEBSITE = re.compile(r"(https?://)?[^\s/?#@\\]+\.[^\s/?#@\\]{2,}([/?#]\S*)?\Z", re.IGNORECASE)
 SECTOR_NAMES = {
     "machine_tools": _l("Machine tools"),
     "sheet_metal": _l("Sheet metal"),
@@ -30,6 +33,11 @@ STATE_NAMES = {  # as organisers say it
 }
 
 assert set(SECTOR_NAMES) == set(SECTORS)
+
+
+def whole_address(website: str) -> str:
+    """Write a website's address with https:// where it was typed without."""
+    return f"https://{website}" if website and not website.lower().startswith(("https://", "http://")) else website
 
 
 class DecisionForm(Form):

@@ -1,5 +1,6 @@
 """Exhibitors, their members, registrations under way, what they bring and want."""
 
+from eventapp.exhibitors.models.catalogue import CatalogueEntry, CatalogueLogo
 from eventapp.exhibitors.models.desk import DecisionTogether, DefaultView, SavedView
 from eventapp.exhibitors.models.exhibitor import (
     SECTORS,
@@ -14,6 +15,7 @@ from eventapp.exhibitors.models.exhibitor import (
     StandWay,
 )
 from eventapp.exhibitors.models.imports import ExhibitorImport, ImportedExhibitor, ImportState
+from eventapp.exhibitors.models.papers import DocumentReminder, DocumentState, ProvidedDocument, RequiredDocument
 from eventapp.exhibitors.models.wanted import AcceptedConditions, CoExhibitor, ExhibitedProduct, ExhibitingConditions, FurtherSector, OrderedExtra, RepresentedFirm
 
 __all__ = [
@@ -21,9 +23,13 @@ __all__ = [
     "AcceptedConditions",
     "ApplicationState",
     "BadgeRelease",
+    "CatalogueEntry",
+    "CatalogueLogo",
     "CoExhibitor",
     "DecisionTogether",
     "DefaultView",
+    "DocumentReminder",
+    "DocumentState",
     "ExhibitedProduct",
     "ExhibitingConditions",
     "ExhibitingRules",
@@ -34,8 +40,10 @@ __all__ = [
     "ImportState",
     "ImportedExhibitor",
     "OrderedExtra",
+    "ProvidedDocument",
     "RegistrationDraft",
     "RepresentedFirm",
+    "RequiredDocument",
     "ResumeLink",
     "SavedView",
     "StandKind",

@@ -1,5 +1,6 @@
 """Verbs on exhibitors: registration, decisions, team."""
 
+from eventapp.exhibitors.operations.catalogue import EntryPlan, put_logo, remove_logo, write_entry
 from eventapp.exhibitors.operations.conditions import keep_acceptance, write_conditions
 from eventapp.exhibitors.operations.decisions import accept, letter, refuse, waitlist, withdraw
 from eventapp.exhibitors.operations.registration import add_exhibitor, begin_registration, save_step, send_resume_link, submit_registration
@@ -9,6 +10,7 @@ from eventapp.exhibitors.operations.team import add_member, hand_over, invite_co
 from eventapp.exhibitors.operations.together import decide_together
 
 __all__ = [
+    "EntryPlan",
     "RulesPlan",
     "accept",
     "add_exhibitor",
@@ -24,7 +26,9 @@ __all__ = [
     "letter",
     "open_whole",
     "open_with",
+    "put_logo",
     "refuse",
+    "remove_logo",
     "remove_member",
     "save_step",
     "save_view",
@@ -34,4 +38,5 @@ __all__ = [
     "waitlist",
     "withdraw",
     "write_conditions",
+    "write_entry",
 ]

@@ -10,7 +10,9 @@ from eventapp.accounts.models import Role
 from eventapp.core import clock
 from eventapp.editions.models import Edition
 from eventapp.exhibitors import operations, queries
+from eventapp.exhibitors.forms.papers import ACCEPTS_NAMES, FOR_NAMES
 from eventapp.exhibitors.forms.settings import RELEASE_NAMES, WAY_NAMES, ConditionsForm, RulesForm
+from eventapp.exhibitors.queries.papers import required_of
 from eventapp.web.forms import refusals
 from eventapp.web.pressing import once
 
@@ -24,11 +26,13 @@ Answer = Response | tuple[str, int]
 def settings(edition: Edition) -> str:
     """Show the rules and the conditions, with the way to change each."""
     own, conditions = queries.exhibiting_rules(edition.id), queries.current_conditions(edition.id)
-    return render_template("exhibitors/organiser/settings.html", own=own, conditions=conditions, ways=WAY_NAMES, releases=RELEASE_NAMES)
+    asked = {"required": required_of(edition.id), "whom": FOR_NAMES, "kinds": ACCEPTS_NAMES}
+    return render_template("exhibitors/organiser/settings.html", own=own, conditions=conditions, ways=WAY_NAMES, releases=RELEASE_NAMES, **asked)
 
 
-def _back(edition: Edition) -> Response:
-    return redirect(url_for("exhibiting_organiser.settings", edition=edition.slug))
+def back(edition: Edition, anchor: str | None = None) -> Response:
+    """Lead to the rules."""
+    return redirect(url_for("exhibiting_organiser.settings", edition=edition.slug, _anchor=anchor))
 
 
 @exhibiting_organiser.route("/rules", methods=["GET", "POST"])
@@ -42,7 +46,7 @@ def rules(edition: Edition) -> Answer:
         with refusals(form):
             operations.set_exhibiting_rules(edition.id, form.plan, version=form.version.data, actor_id=current_user.id, now=clock.show_now())
             flash(_("The rules for exhibiting are saved."), "ok")
-            return _back(edition)
+            return back(edition)
     own = queries.exhibiting_rules(edition.id)
     others = form.others(own) if form.refusal and form.version.data != own.version else []
     form.version.data = own.version
@@ -59,7 +63,7 @@ def conditions(edition: Edition) -> Answer:
         with refusals(form):
             written = operations.write_conditions(edition.id, form.texts("text"), seen=form.version.data, actor_id=current_user.id, now=clock.show_now())
             flash(_("Version %(number)s of the conditions counts from now on.", number=written.number), "ok")
-            return _back(edition)
+            return back(edition)
     current = queries.current_conditions(edition.id)
     number = current.number if current else 0
     others = form.others(current) if current and form.refusal and form.version.data != number else []

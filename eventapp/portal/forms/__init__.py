@@ -12,6 +12,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import AnyOf, Optional, Regexp, StopValidation
 
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES, CompanionsForm, ProductsForm, StepForm
+from eventapp.exhibitors.forms.words import WEBSITE, whole_address
 from eventapp.exhibitors.models import StandKind
 from eventapp.exhibitors.rules import LONGEST_FASCIA
 from eventapp.pricing.rules import extra_field
@@ -23,7 +24,6 @@ from eventapp.web.forms import Form, VersionField, Within, email_address, requir
 LEAST_AREA, MOST_AREA = 4, 5000
 _NUMBER = re.compile(r"[-−+]?[0-9]+(\.[0-9]+)?")
 _AREA = re.compile(r"\d{1,4}(\.\d)?")
-_WEBSITE = re.compile(r"(https?://)?[^\s/?#@\\]+\.[^\s/?#@\\]{2,}([/?#]\S*)?\Z", re.IGNORECASE)
 
 
 _GONE = _l("This stand is not free any more. Choose another one.")
@@ -51,7 +51,7 @@ class OrganisationForm(StepForm):
         validators=[
             Optional(),
             Within(max=200, message=_l("Shorten the address to 200 characters.")),
-            Regexp(_WEBSITE, message=_l("Enter the address as in www.company.example, without spaces.")),
+            Regexp(WEBSITE, message=_l("Enter the address as in www.company.example, without spaces.")),
         ],
     )
 
@@ -63,8 +63,7 @@ class OrganisationForm(StepForm):
 
     def answers(self) -> dict[str, Any]:
         """Collect the answers; a website gets https:// when it was typed without."""
-        website = self.website.data or ""
-        return {**super().answers(), "website": f"https://{website}" if website and not website.lower().startswith(("https://", "http://")) else website}
+        return {**super().answers(), "website": whole_address(self.website.data or "")}
 
 
 class ContactForm(StepForm):

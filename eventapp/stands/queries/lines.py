@@ -155,6 +155,15 @@ def stands_of(exhibitor_ids: Iterable[int]) -> dict[int, list[StandLine]]:
     return found
 
 
+def kinds_of(exhibitor_ids: Iterable[int]) -> dict[int, set[str]]:
+    """Say which kinds of stands are allocated to some exhibitors, in one query."""
+    query = select(StandClaim.exhibitor_id, Stand.kind).join(Stand, Stand.id == StandClaim.stand_id)
+    found: dict[int, set[str]] = defaultdict(set)
+    for row in db.session.execute(query.where(StandClaim.exhibitor_id.in_(list(exhibitor_ids)), StandClaim.state == ClaimState.ALLOCATED)):
+        found[row[0] or 0].add(row[1])
+    return found
+
+
 def wishes_of(exhibitor_id: int) -> list[StandLine]:
     """List the stands that an exhibitor wished, in order, with who has them."""
     query = (
