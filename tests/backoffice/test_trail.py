@@ -16,7 +16,8 @@ from eventapp.attendees.models import Attendee
 from eventapp.attendees.operations import add_attendee
 from eventapp.attendees.queries import details_of
 from eventapp.audit.trail import record
-from eventapp.backoffice.views.acts import ACTS, FIELDS, KINDS, more
+from eventapp.backoffice.views.acts import ACTS, KINDS, more
+from eventapp.backoffice.views.fields import FIELDS
 from eventapp.core.db import db, transaction
 from eventapp.editions.models import Category, Edition
 from eventapp.editions.operations.changing import CHANGEABLE
