@@ -19,9 +19,9 @@ from eventapp.invoicing.views import contracts_exhibitor, invoicing_exhibitor, i
 from eventapp.invoicing.views import filters as invoice_filters
 from eventapp.portal.views.entry import entry_exhibitor
 from eventapp.portal.views.floor import portal
+from eventapp.portal.views.messages import exhibiting
 from eventapp.portal.views.papers import papers_exhibitor
 from eventapp.portal.views.site import site
-from eventapp.portal.views.staff import exhibiting
 from eventapp.portal.views.visitor import visiting
 from eventapp.pricing.views.organiser import pricing_organiser
 from eventapp.programme.views import programme_organiser

@@ -18,6 +18,7 @@ from eventapp.exhibitors import queries as exhibitor_checks
 from eventapp.exhibitors.queries import catalogue as catalogue_checks
 from eventapp.exhibitors.queries import desk as desk_checks
 from eventapp.exhibitors.queries import imports as import_checks
+from eventapp.exhibitors.queries import messages as message_checks
 from eventapp.exhibitors.queries import papers as paper_checks
 from eventapp.invoicing import queries as invoicing_checks
 from eventapp.mail import outbox as mail_checks
@@ -64,6 +65,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("a logo in the catalogue is a file that is kept", catalogue_checks.logos_dropped),
     ("of a document an exhibitor provided one counts", paper_checks.provided_twice),
     ("a document that counts is a file that is kept", paper_checks.files_given_up),
+    ("a message to many went to somebody", message_checks.circulars_without_readers),
+    ("only answers of exhibitors wait to be read", message_checks.unread_of_organisers),
     ("no stand is sold twice", stand_checks.sold_twice),
     ("no stand overlaps another, and its area is that of its outline", stand_checks.wrong_cells),
     ("every stand lies in its hall", stand_checks.outside_their_halls),

@@ -1,6 +1,6 @@
 """Why an application or a team cannot be changed that way."""
 
-from eventapp.core.errors import N_, NotAllowed, Refusal
+from eventapp.core.errors import N_, AtField, NotAllowed, Refusal
 
 
 class RegistrationClosed(Refusal):
@@ -239,4 +239,18 @@ class NameMissing(Refusal):
 
     message = N_("Write the name of the document in at least one language.")
     field = "name_fr"
+    status = 422
+
+
+class MessageIncomplete(AtField):
+    """A message has a subject and a text, in the edition's first language at least."""
+
+    message = N_("Write subject and text here: whoever reads no other language of the message gets this one.")
+    status = 422
+
+
+class UnknownPlaceholder(AtField):
+    """A message has only the placeholders that there are."""
+
+    message = N_("%(typed)s is no placeholder. Write {name} for the exhibitor's name and {stand} for its stand.")
     status = 422

@@ -31,7 +31,7 @@ from eventapp.documents.sheets import read_sheet
 from eventapp.doors.models import Device, Gate
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ExhibitingRules, Exhibitor, ExhibitorMember
-from eventapp.exhibitors.operations import decide_together, invite_colleague, put_logo, save_step, save_view
+from eventapp.exhibitors.operations import answer, decide_together, invite_colleague, put_logo, save_step, save_view, write_to_many
 from eventapp.exhibitors.operations.imports import keep_list
 from eventapp.exhibitors.operations.papers import provide_document
 from eventapp.invoicing.models import Statement
@@ -280,9 +280,12 @@ def _statement(show: Show, label: str) -> Statement:
 
 
 def _desk(show: Show) -> None:
-    """Save a view of the work list for the team, and decide about nobody together."""
+    """Save a view of the work list for the team, decide about nobody together, and let organiser and exhibitor write."""
     show.rows["view_id"] = save_view(show.edition.id, show.owner.id, f"Foundries of {show.edition.slug}", {"sector": "other"}, shared=True, now=EIGHT)
     show.rows["together_id"] = decide_together(show.edition.id, "accept", [], {}, languages=[], actor_id=show.owner.id, now=EIGHT).id
+    hello = {"fr": f"Bonjour {show.edition.slug}"}
+    show.rows["circular_id"] = write_to_many(show.edition.id, [show.rows["exhibitor"]], hello, hello, stands={}, actor_id=None, now=EIGHT).id
+    answer(show.rows["exhibitor"], "We come at seven", actor_id=show.owner.id, now=EIGHT)
 
 
 def _floor(show: Show) -> dict[str, int]:

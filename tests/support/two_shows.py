@@ -30,6 +30,7 @@ from eventapp.exhibitors.operations import (
     submit_registration,
     write_conditions,
     write_entry,
+    write_to_many,
 )
 from eventapp.exhibitors.operations.papers import provide_document
 from eventapp.exhibitors.queries import accepted_of_edition
@@ -82,6 +83,7 @@ def at_work(edition: Edition, key: str) -> None:
         db.session.add(FloorFeature(edition_id=edition.id, hall_id=edition.halls[0].id, kind="pillar", outline=[[90, 50], [91, 50], [91, 51], [90, 51]], label=same("Pillar")))
         db.session.add(StandOrigin(stand_id=stand.id, made_of_id=make_stand(edition, "B11").id, edition_id=edition.id, at=EIGHT))
     save_view(edition.id, exhibitor.members[0].user_id, "To decide", {"state": "submitted"}, shared=True, default=True, now=EIGHT)
+    write_to_many(edition.id, [exhibitor.id], same("Build-up"), same("Come early"), stands={}, actor_id=None, now=EIGHT)
     _read(edition, [staff, visitor])
 
 
@@ -116,6 +118,7 @@ def with_nobody_on_them(edition: Edition, owner: User) -> None:
     save_view(edition.id, owner.id, "Foundries", {"sector": "other"}, now=EIGHT)
     stored(edition.id)
     ask(edition, "Drawings")
+    write_to_many(edition.id, [exhibitor.id], same("Parking"), same("Behind hall B"), stands={}, actor_id=None, now=EIGHT)
     visitor = register_visitor(edition.id, given="Nadia", family="Rami", email="nadia@rif.example", language="fr", now=EIGHT)
     assert visitor is not None
     revoke_badge(visitor.id, actor_id=None, now=EIGHT)

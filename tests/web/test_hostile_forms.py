@@ -41,7 +41,7 @@ FEW = {name: TEXTS[name] for name in ("missing", "empty", "long", "nul", "lone s
 CHOICES = {name: TEXTS[name] for name in ("missing", "nul", "two of them", "negative", "huge")}
 
 
-ASKED = {"applications.together": "?scope=all"}  # what an address needs beside itself, so that its page has a form
+ASKED = {"applications.together": "?scope=all", "applications.write": "?scope=all"}  # what an address needs beside itself, so that its page has a form
 FOUND: dict[tuple[str, str], list[tuple[str, Form]]] = {}
 
 

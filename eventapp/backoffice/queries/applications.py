@@ -11,6 +11,7 @@ from eventapp.audit.models import AuditEntry
 from eventapp.core.db import db
 from eventapp.core.texts import clean
 from eventapp.exhibitors.models import SECTORS, ApplicationState, Exhibitor, ExhibitorMember, StandKind
+from eventapp.exhibitors.queries.messages import with_unread
 from eventapp.organisations.queries import has_words
 from eventapp.stands.models import ClaimState, Stand, StandClaim
 from eventapp.stands.rules import stand_number
@@ -34,6 +35,7 @@ class Wanted:
     stand: str = ""  # none: only those without a stand
     sector: str = ""
     kind: str = ""
+    messages: str = ""  # unread: only those who wrote what nobody read yet
 
     @property
     def filters(self) -> dict[str, str]:
@@ -46,7 +48,7 @@ class Wanted:
         return bool(set(self.filters) - {"sort"})
 
 
-_KNOWN: dict[str, Collection[str]] = {"state": STATES, "sort": SORTS, "stand": ("none",), "sector": SECTORS, "kind": tuple(StandKind)}
+_KNOWN: dict[str, Collection[str]] = {"state": STATES, "sort": SORTS, "stand": ("none",), "sector": SECTORS, "kind": tuple(StandKind), "messages": ("unread",)}
 
 
 def wanted_of(asked: Mapping[str, str]) -> Wanted:
@@ -56,11 +58,12 @@ def wanted_of(asked: Mapping[str, str]) -> Wanted:
 
 
 def applications(edition_id: int, wanted: Wanted) -> Select[Exhibitor]:
-    """Select an edition's applications: by name in any spelling, reference, address, ICE or stand number, by state, sector and kind of stand, and by having no stand."""
+    """Select an edition's applications: by name in any spelling, reference, address, ICE or stand number, by state, sector and kind of stand, by having no stand, and by unread answers."""
     query = select(Exhibitor).options(joinedload(Exhibitor.organisation, innerjoin=True)).where(Exhibitor.edition_id == edition_id)
     query = query.where(Exhibitor.state == wanted.state if wanted.state else Exhibitor.state != ApplicationState.DRAFT)
     if wanted.stand == "none":
         query = query.where(~exists().where(StandClaim.exhibitor_id == Exhibitor.id, StandClaim.state == ClaimState.ALLOCATED))
+    query = query.where(with_unread()) if wanted.messages else query
     for column, value in ((Exhibitor.sector, wanted.sector), (Exhibitor.stand_kind, wanted.kind)):
         query = query.where(column == value) if value else query
     typed = clean(wanted.q)

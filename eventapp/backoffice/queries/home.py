@@ -13,6 +13,7 @@ from eventapp.core.zones import wall
 from eventapp.doors.models import Device
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
+from eventapp.exhibitors.queries.messages import exhibitors_with_unread
 from eventapp.programme.queries import latest_version, working_snapshot
 from eventapp.programme.rules import changes, wall_end, wall_start
 from eventapp.stands.models import ClaimState, StandClaim
@@ -39,6 +40,11 @@ def without_stand(edition: Edition, _now: datetime) -> int:
     )
 
 
+def unread_answers(edition: Edition, _now: datetime) -> int:
+    """Count the exhibitors whose answers nobody read yet."""
+    return exhibitors_with_unread(edition.id)
+
+
 def agreements_without_time(edition: Edition, _now: datetime) -> int:
     """Count the agreements whose signing has no time."""
     return _count(Agreement.edition_id == edition.id, Agreement.session_id.is_(None))
@@ -63,6 +69,7 @@ def silent_devices(edition: Edition, now: datetime) -> int:
 NEEDS: tuple[tuple[str, str, Callable[[Edition, datetime], int]], ...] = (
     ("applications", "applications.work_list", waiting_applications),
     ("stands", "applications.work_list", without_stand),
+    ("answers", "applications.inbox", unread_answers),
     ("agreements", "agreements_organiser.listing", agreements_without_time),
     ("sessions", "programme_organiser.publishing", unpublished_sessions),
     ("devices", "doors_organiser.overview", silent_devices),

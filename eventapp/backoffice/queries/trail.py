@@ -17,7 +17,7 @@ from eventapp.core.db import db
 from eventapp.core.zones import instant
 from eventapp.doors.models import Device, Gate
 from eventapp.editions.models import Edition
-from eventapp.exhibitors.models import Exhibitor
+from eventapp.exhibitors.models import Circular, Exhibitor
 from eventapp.mail.models import OutgoingMail
 from eventapp.organisations.models import Organisation, PersonName
 from eventapp.pricing.models import PriceItem
@@ -87,6 +87,7 @@ _OF_ATTENDEE = select(Attendee.id, PersonName.given, PersonName.family).join(Per
 
 # what an entry can be about: how ids are turned into names, in one query each
 _NAMES: dict[str, Select[*tuple[Any, ...]]] = {
+    "circular": select(Circular.id, Circular.subject),
     "exhibitor": select(Exhibitor.id, Exhibitor.public_name),
     "user": select(User.id, User.name),
     "invitation": select(Invitation.id, Invitation.email),

@@ -1,6 +1,6 @@
 """Pages of the organisers that show several rooms together."""
 
-from eventapp.backoffice.views import home, mails, saved_views, together, trail
+from eventapp.backoffice.views import home, mails, messages, saved_views, together, trail
 from eventapp.backoffice.views.blueprint import applications, backoffice
 
-__all__ = ["applications", "backoffice", "home", "mails", "saved_views", "together", "trail"]
+__all__ = ["applications", "backoffice", "home", "mails", "messages", "saved_views", "together", "trail"]

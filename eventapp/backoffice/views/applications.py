@@ -22,6 +22,7 @@ from eventapp.exhibitors.forms import KIND_NAMES, KIND_SHORT, SECTOR_NAMES, STAT
 from eventapp.exhibitors.forms.desk import letter_in
 from eventapp.exhibitors.models import ApplicationState, Exhibitor, StandKind
 from eventapp.exhibitors.queries import accepted_conditions, counts_by_state, desk, exhibitor_of_edition, team, wanted_by
+from eventapp.exhibitors.queries.messages import exhibitors_with_unread, unread_of
 from eventapp.mail.rendering import Written, write
 from eventapp.stands.forms import AllocateForm, stand_label
 from eventapp.stands.operations import allocate_stand, free_stand
@@ -64,6 +65,8 @@ def work_list(edition: Edition) -> AnyResponse | str:
         "without_stand": without,
         "stands": stands_of(ids),
         "unconfirmed": queries.unconfirmed(ids),
+        "unread": unread_of(ids),
+        "with_unread": exhibitors_with_unread(edition.id),
         "counts": counts_by_state(edition.id),
         "states": STATE_NAMES,
         "sectors": SECTOR_NAMES,
@@ -115,6 +118,7 @@ def _show(edition: Edition, exhibitor: Exhibitor, *, decision: DecisionForm | No
         "stands": stands_of([exhibitor.id])[exhibitor.id],
         "team": team(exhibitor.id),
         "history": queries.history(exhibitor.id),
+        "unread": unread_of([exhibitor.id]).get(exhibitor.id, 0),
         "wanted": wanted_by(exhibitor.id),
         "accepted": accepted_conditions(exhibitor.id),
         "sectors": SECTOR_NAMES,

@@ -26,6 +26,7 @@ from eventapp.web import i18n
 WORDS: dict[str, Callable[[int], str]] = {
     "applications": lambda n: ngettext("application waits for a decision", "applications wait for a decision", n),
     "stands": lambda n: ngettext("accepted exhibitor has no stand yet", "accepted exhibitors have no stand yet", n),
+    "answers": lambda n: ngettext("exhibitor wrote to you and was not read yet", "exhibitors wrote to you and were not read yet", n),
     "agreements": lambda n: ngettext("agreement has no time for its signing", "agreements have no time for their signing", n),
     "sessions": lambda n: ngettext("session was changed since the last publication", "sessions were changed since the last publication", n),
     "mails": lambda n: ngettext("mail could not be sent", "mails could not be sent", n),

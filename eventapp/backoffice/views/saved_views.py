@@ -33,6 +33,7 @@ def in_words(wanted: queries.Wanted) -> list[str]:
     said = [_("“%(text)s”", text=wanted.q)] if wanted.q else []
     said += [str(names[value]) for names, value in ((STATE_NAMES, wanted.state), (SECTOR_NAMES, wanted.sector), (KIND_SHORT, wanted.kind)) if value]  # type: ignore[index]
     said += [_("without a stand")] if wanted.stand else []
+    said += [_("with unread answers")] if wanted.messages else []
     return said + ([SORT_NAMES[wanted.sort]()] if wanted.sort in SORT_NAMES else [])
 
 

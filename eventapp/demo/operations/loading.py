@@ -16,6 +16,7 @@ from eventapp.demo.operations.doors import add_doors
 from eventapp.demo.operations.editions import add_edition
 from eventapp.demo.operations.exhibitors import Counts, add_exhibitors, add_stands
 from eventapp.demo.operations.invoices import add_invoices, add_seller
+from eventapp.demo.operations.messages import add_messages
 from eventapp.demo.operations.papers import ask_for_documents, provide_documents
 from eventapp.demo.operations.prices import add_prices
 from eventapp.demo.operations.programme import Programme, add_programme, publish_programme
@@ -53,6 +54,7 @@ def load_demo(password: str, *, size: Size, counts: Counts | None = None, show_a
         provide_documents(exhibitors, codes, administrator.id, _before(facts.FIRST_DAY, 35))
         add_entries(exhibitors, firms, _before(facts.FIRST_DAY, 40))
         add_invoices(edition, exhibitors, administrator.id, _before(facts.FIRST_DAY, 0))
+        add_messages(edition, exhibitors, administrator.id, _before(facts.FIRST_DAY, 3))
         programme = add_programme(Random(SEED + 1), edition, firms[: counts.accepted], administrator.id, beginning + timedelta(days=20))  # noqa: S311
         add_agreements(Random(SEED + 2), programme, firms[: counts.accepted], administrator.id, beginning + timedelta(days=30))  # noqa: S311
         publish_programme(edition, administrator.id)

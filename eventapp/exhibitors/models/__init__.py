@@ -15,6 +15,7 @@ from eventapp.exhibitors.models.exhibitor import (
     StandWay,
 )
 from eventapp.exhibitors.models.imports import ExhibitorImport, ImportedExhibitor, ImportState
+from eventapp.exhibitors.models.messages import Circular, ExhibitorMessage
 from eventapp.exhibitors.models.papers import DocumentReminder, DocumentState, ProvidedDocument, RequiredDocument
 from eventapp.exhibitors.models.wanted import AcceptedConditions, CoExhibitor, ExhibitedProduct, ExhibitingConditions, FurtherSector, OrderedExtra, RepresentedFirm
 
@@ -25,6 +26,7 @@ __all__ = [
     "BadgeRelease",
     "CatalogueEntry",
     "CatalogueLogo",
+    "Circular",
     "CoExhibitor",
     "DecisionTogether",
     "DefaultView",
@@ -36,6 +38,7 @@ __all__ = [
     "Exhibitor",
     "ExhibitorImport",
     "ExhibitorMember",
+    "ExhibitorMessage",
     "FurtherSector",
     "ImportState",
     "ImportedExhibitor",

@@ -3,6 +3,7 @@
 from eventapp.exhibitors.operations.catalogue import EntryPlan, put_logo, remove_logo, write_entry
 from eventapp.exhibitors.operations.conditions import keep_acceptance, write_conditions
 from eventapp.exhibitors.operations.decisions import accept, letter, refuse, waitlist, withdraw
+from eventapp.exhibitors.operations.messages import answer, message_letter, read_answers, write_to_many, write_to_one, written_for
 from eventapp.exhibitors.operations.registration import add_exhibitor, begin_registration, save_step, send_resume_link, submit_registration
 from eventapp.exhibitors.operations.saved_views import change_view, delete_view, open_whole, open_with, save_view
 from eventapp.exhibitors.operations.settings import RulesPlan, copy_settings, set_exhibiting_rules
@@ -15,6 +16,7 @@ __all__ = [
     "accept",
     "add_exhibitor",
     "add_member",
+    "answer",
     "begin_registration",
     "change_view",
     "copy_settings",
@@ -24,9 +26,11 @@ __all__ = [
     "invite_colleague",
     "keep_acceptance",
     "letter",
+    "message_letter",
     "open_whole",
     "open_with",
     "put_logo",
+    "read_answers",
     "refuse",
     "remove_logo",
     "remove_member",
@@ -39,4 +43,7 @@ __all__ = [
     "withdraw",
     "write_conditions",
     "write_entry",
+    "write_to_many",
+    "write_to_one",
+    "written_for",
 ]

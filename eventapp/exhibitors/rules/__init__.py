@@ -1,12 +1,13 @@
 """Decisions about applications, on plain values."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from eventapp.exhibitors.errors import NotPossibleNow
+from eventapp.exhibitors.errors import MessageIncomplete, NotPossibleNow, UnknownPlaceholder
 from eventapp.exhibitors.models import SECTORS, ApplicationState
 
 STEPS = ("organisation", "contact", "space")  # an application needs these
@@ -52,6 +53,26 @@ def mark(changed_at: datetime) -> str:
 def quantities(extras: Mapping[str, str]) -> dict[str, Decimal]:
     """Read the quantities of extras as they are kept."""
     return {code: Decimal(quantity) for code, quantity in extras.items()}
+
+
+PLACEHOLDERS, NO_STAND, LONGEST_SUBJECT = ("name", "stand"), "–", 200
+_PLACEHOLDER = re.compile(r"\{([^{}\s]*)\}")
+
+
+def check_message(subject: Mapping[str, str], text: Mapping[str, str], first: str) -> None:
+    """Refuse a message that has no subject or text in the edition's first language, a language with one and not the other, or a placeholder that is none."""
+    for language in {first, *subject, *text}:
+        for part, texts in (("subject", subject), ("text", text)):
+            if not texts.get(language) and (language == first or subject.get(language) or text.get(language)):
+                raise MessageIncomplete(f"{part}_{language}")
+            unknown = next((name for name in _PLACEHOLDER.findall(texts.get(language, "")) if name not in PLACEHOLDERS), None)
+            if unknown is not None:
+                raise UnknownPlaceholder(f"{part}_{language}", typed="{" + unknown + "}")
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Put values in the place of the placeholders of a text; values are taken as they are, whatever stands in them."""
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from eventapp.exhibitors import operations, rules
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
 from eventapp.exhibitors.models import Exhibitor, StandKind
 from eventapp.exhibitors.queries import member_of, own_exhibitor, owned_exhibitor, team
+from eventapp.exhibitors.queries.messages import latest_message
 from eventapp.invoicing.queries import badges_wait_for, contract_state
 from eventapp.portal import forms, queries
 from eventapp.portal.forms.staff import StaffForm
@@ -72,6 +73,7 @@ def home(edition: Edition, exhibitor: int) -> str:
         "waiting": (waiting := badges_wait_for(edition.id, mine.id)) and i18n.explain(waiting),
         "contract": contract_state(mine),
         "team": team(mine.id),
+        "newest": latest_message(mine.id),
         "words": {"sector": SECTOR_NAMES[mine.sector], "kind": KIND_NAMES[StandKind(mine.stand_kind)], "sides": SIDES},
     }
     return render_template("portal/exhibitor/home.html", mine=mine, possible=rules.possible(mine.state), is_owner=_is_owner(mine), **facts)
