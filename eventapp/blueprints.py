@@ -26,7 +26,7 @@ from eventapp.portal.views.visitor import visiting
 from eventapp.pricing.views.organiser import pricing_organiser
 from eventapp.programme.views import programme_organiser
 from eventapp.schedule.views.feeds import schedule
-from eventapp.stands.views.organiser import stands_organiser
+from eventapp.stands.views.proposals import stands_organiser
 
 BLUEPRINTS = (
     (door_api, "/api/v1/door"),

@@ -73,6 +73,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("who is not an exhibitor any more keeps no stand", stand_checks.held_by_the_gone),
     ("only accepted exhibitors have a stand", stand_checks.allocated_to_others_than_accepted),
     ("stand and exhibitor are of one edition", stand_checks.allocated_across_editions),
+    ("a search for stands that is under way has a job", stand_checks.searches_without_a_job),
+    ("two exhibitors kept apart are written down once", stand_checks.pairs_in_disorder),
     ("invoices are numbered without a gap or a double", invoicing_checks.gaps_in_numbers),
     ("an invoice's lines, tax and total go together", invoicing_checks.wrong_sums),
     ("no invoice is credited or paid beyond what it is for", invoicing_checks.wrong_accounts),

@@ -48,6 +48,7 @@ TASKS: dict[str, Task] = {
     "stands.tell_of_ended_request": stand_tasks.tell_of_ended_request,
     "invoicing.send_invoice": invoice_tasks.send_invoice,
     "invoicing.send_contract": invoice_tasks.send_contract,
+    "stands.propose": stand_tasks.propose_stands,
     "documents.sweep": store.sweep,
     "exhibitors.remind": exhibitor_tasks.remind,
 }

@@ -64,7 +64,7 @@ def _fill(settings: Settings, visitors: int, *, anew: bool) -> None:
         upgrade()
         store.empty()
     size = Size(visitors=visitors, admitted=round(visitors * 0.3))
-    click.echo(f"Loading the demo: two editions, {visitors} visitors. This takes a few seconds.")
+    click.echo(f"Loading the demo: three editions, {visitors} visitors. This takes a few seconds.")
     password = settings.demo_password or _kept_password(settings, make=True)
     if settings.demo_password:
         _file(settings).unlink(missing_ok=True)

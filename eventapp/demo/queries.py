@@ -65,3 +65,8 @@ def _mark(table: Table) -> tuple[int, str]:
     rows: Iterable[str] = sorted(repr(tuple(row)) for row in db.session.execute(select(*kept)))
     total = db.session.scalar(select(func.count()).select_from(table)) or 0
     return total, hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def account(email: str) -> User | None:
+    """Find the account of an address."""
+    return db.session.scalar(select(User).where(User.email == email))

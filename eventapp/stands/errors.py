@@ -196,3 +196,66 @@ class FeatureLeavesHall(Refusal):
     message = N_("This would leave hall %(hall)s. Keep it inside.")
     field = "outline"
     status = 422
+
+
+class NoWishListHere(Refusal):
+    """The edition gives stands to who comes first."""
+
+    message = N_("In this edition who comes first has the stand, so nothing is proposed. The settings for exhibitors say how stands find their exhibitors.")
+
+
+class SearchUnderWay(Refusal):
+    """One search at a time."""
+
+    message = N_("A search is under way already. Wait for what it proposes.")
+
+
+class NobodySeeks(Refusal):
+    """Nobody is to be placed."""
+
+    message = N_("Every accepted exhibitor has a stand: there is nobody to place.")
+
+
+class NoProposal(Refusal):
+    """The search has not ended, or failed."""
+
+    message = N_("This search has proposed nothing that could be changed or accepted.")
+
+
+class LineAccepted(Refusal):
+    """What was accepted is changed on the plan."""
+
+    message = N_("%(name)s has stand %(stand)s by this proposal already. Move it on the plan, or undo the acceptance first.")
+
+
+class ProposedForAnother(Refusal):
+    """The proposal gives the stand to somebody else."""
+
+    message = N_("Stand %(stand)s is proposed for %(name)s. Give that exhibitor another one first, or leave it out.")
+    field = "stand"
+
+
+class NothingChosen(Refusal):
+    """No line to accept."""
+
+    message = N_("Choose the lines to accept.")
+
+
+class ProposalOvertaken(Refusal):
+    """Some of the lines cannot be accepted any more, so none was."""
+
+    message = N_("Nothing was accepted, since these lines cannot be any more: %(lines)s. Change them or leave them out, then accept again.")
+
+
+class NothingAccepted(Refusal):
+    """No acceptance to undo."""
+
+    message = N_("Nothing of this proposal is accepted any more.")
+
+
+class SameTwice(Refusal):
+    """One exhibitor is not kept apart from itself."""
+
+    message = N_("Choose two exhibitors.")
+    field = "other"
+    status = 422

@@ -1,11 +1,11 @@
-"""Stands, the cells they cover, claims on them, wishes for them; and what else is drawn on the floor."""
+"""Stands, the cells they cover, claims on them, wishes for them, proposals who gets which; and what else is drawn on the floor."""
 
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Numeric, String, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Numeric, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventapp.core.db import Model
@@ -28,6 +28,27 @@ class FeatureKind(StrEnum):
     DOOR = "door"
     WALL = "wall"
     SERVICE = "service"
+
+
+class RunState(StrEnum):
+    """How far a search for a proposal is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"  # nothing better exists
+    CUT_OFF = "cut_off"  # the time ran out before that was known
+    FAILED = "failed"
+
+
+UNDER_WAY = (RunState.WAITING, RunState.RUNNING)
+
+
+class Kept(StrEnum):
+    """What the organiser decided about a line, also for the next search."""
+
+    NOTHING = ""
+    LOCKED = "locked"
+    OUT = "out"
 
 
 class Stand(Model):
@@ -169,3 +190,96 @@ class StandWish(Model):
     stand_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     edition_id: Mapped[int]
     rank: Mapped[int]
+
+
+class AssignmentRun(Model):
+    """One search for who gets which stand, and what it ended with; one is under way in an edition at a time."""
+
+    __tablename__ = "assignment_runs"
+    __table_args__ = (
+        UniqueConstraint("id", "edition_id"),
+        CheckConstraint(f"state IN ({', '.join(repr(s.value) for s in RunState)})", name="state"),
+        Index(
+            "uq_assignment_runs_under_way",
+            "edition_id",
+            unique=True,
+            sqlite_where=text("state IN ('waiting','running')"),
+            postgresql_where=text("state IN ('waiting','running')"),
+        ),
+        Index("ix_assignment_runs_edition_id", "edition_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    by_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    asked_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    state: Mapped[str] = mapped_column(String(8), default=RunState.WAITING)
+    weights: Mapped[dict[str, Any]]
+    points: Mapped[int | None] = mapped_column(BigInteger)
+    bound: Mapped[int | None] = mapped_column(BigInteger)  # what no placing exceeds; none when the search ended before it knew
+    conflict: Mapped[dict[str, Any]]  # demands that contradict each other, where not everybody can have a stand
+    inputs: Mapped[dict[str, Any]]  # marks of what it went by, so that changes since can be named
+    version: Mapped[int] = mapped_column(default=1)  # counts every change of a line too
+
+    @property
+    def gap(self) -> float | None:
+        """Say by which part of what is possible at most the proposal falls short."""
+        if self.bound is None or self.points is None:
+            return None
+        return (self.bound - self.points) / self.bound if self.bound else 0.0
+
+    @property
+    def is_under_way(self) -> bool:
+        """Say whether it has not ended."""
+        return self.state in UNDER_WAY
+
+    @property
+    def can_be_changed(self) -> bool:
+        """Say whether there is a proposal."""
+        return self.state in {RunState.DONE, RunState.CUT_OFF}
+
+
+class AssignmentLine(Model):
+    """What a proposal gives one exhibitor, and why; the key proposes no stand twice."""
+
+    __tablename__ = "assignment_lines"
+    __table_args__ = (
+        UniqueConstraint("run_id", "stand_id"),
+        ForeignKeyConstraint(["run_id", "edition_id"], ["assignment_runs.id", "assignment_runs.edition_id"]),
+        ForeignKeyConstraint(["exhibitor_id", "edition_id"], ["exhibitors.id", "exhibitors.edition_id"]),
+        ForeignKeyConstraint(["stand_id", "edition_id"], ["stands.id", "stands.edition_id"]),
+        CheckConstraint("kept IN ('','locked','out')", name="kept"),
+        CheckConstraint("kept <> 'locked' OR stand_id IS NOT NULL", name="locked"),
+        CheckConstraint("kept <> 'out' OR stand_id IS NULL", name="out"),
+        CheckConstraint("accepted_at IS NULL OR stand_id IS NOT NULL", name="accepted"),
+        Index("ix_assignment_lines_exhibitor_id", "exhibitor_id"),
+    )
+
+    run_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    exhibitor_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    edition_id: Mapped[int]
+    stand_id: Mapped[int | None]
+    kept: Mapped[str] = mapped_column(String(6), default=Kept.NOTHING)
+    by_hand: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[dict[str, Any]]
+    accepted_at: Mapped[datetime | None]  # and since then it is allocated
+
+
+class KeptApart(Model):
+    """Two exhibitors whose stands shall not be neighbours; the smaller id comes first."""
+
+    __tablename__ = "kept_apart"
+    __table_args__ = (
+        ForeignKeyConstraint(["one_id", "edition_id"], ["exhibitors.id", "exhibitors.edition_id"]),
+        ForeignKeyConstraint(["other_id", "edition_id"], ["exhibitors.id", "exhibitors.edition_id"]),
+        CheckConstraint("one_id <> other_id", name="two"),
+        Index("ix_kept_apart_edition_id", "edition_id"),
+    )
+
+    one_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    other_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    edition_id: Mapped[int]
+    at: Mapped[datetime]
+    by_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

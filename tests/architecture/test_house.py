@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = sorted(p for p in (ROOT / "eventapp").iterdir() if p.is_dir() and p.name != "__pycache__")
 PLATFORM = {"core", "web", "accounts", "audit", "mail", "jobs", "documents"}
 MODULES = {"errors", "models", "rules", "queries", "operations", "signals", "receivers", "commands", "tasks", "forms", "views", "__init__"}
-ENGINES = {"badges": {"token", "qr"}}
+ENGINES = {"badges": {"token", "qr"}, "stands": {"assignment"}}
 SETTINGS_OF_THE_ENVIRONMENT = {field.name.upper() for field in dataclasses.fields(Settings)}
 
 

@@ -31,6 +31,7 @@ from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.programme.models import ProgrammeSession
 from eventapp.programme.queries import latest_version
 from eventapp.stands.models import Stand, StandClaim
+from eventapp.stands.queries import count_seekers
 from tests.support.cast import EIGHT, PASSWORD, make_edition
 
 SMALL, FEW = Size(visitors=40, admitted=30), Counts(accepted=12, waiting=3, waitlisted=1, refused=1)
@@ -55,13 +56,19 @@ def count(model: type, *conditions: object) -> int:
     return db.session.scalar(select(func.count()).select_from(model).where(*conditions)) or 0  # type: ignore[arg-type]
 
 
+def one_of(number: int) -> Edition:
+    return db.session.scalars(select(Edition).where(Edition.token_number == number)).one()
+
+
 def test_the_whole_demo_keeps_every_rule(app: Flask) -> None:
     load_demo(PASSWORD, size=Size(), show_at=SHOW_START, real_now=REAL_NOW)
     assert breaches() == {}
     sistep = db.session.scalars(select(Edition).where(Edition.slug == "sistep-2018")).one()
-    states = {state: number for state, number in db.session.execute(select(Exhibitor.state, func.count()).group_by(Exhibitor.state))}  # noqa: C416
+    states = {state: number for state, number in db.session.execute(select(Exhibitor.state, func.count()).where(Exhibitor.edition_id == sistep.id).group_by(Exhibitor.state))}  # noqa: C416
     assert states == {ApplicationState.ACCEPTED: 120, ApplicationState.SUBMITTED: 15, ApplicationState.WAITLISTED: 5, ApplicationState.REFUSED: 4}
-    assert (count(Stand, Stand.edition_id == sistep.id), count(StandClaim, StandClaim.state == "allocated"), count(StandClaim, StandClaim.state == "blocked")) == (150, 120, 1)
+    claims = {state: count(StandClaim, StandClaim.edition_id == sistep.id, StandClaim.state == state) for state in ("allocated", "blocked")}
+    assert (count(Stand, Stand.edition_id == sistep.id), claims) == (150, {"allocated": 120, "blocked": 1})
+    assert [(edition, seekers) for edition in (11, 13, 14) if (seekers := count_seekers(one_of(edition).id))] == [(14, 36)]
     assert db.session.scalars(select(StandClaim.stand_id).join(Stand, Stand.id == StandClaim.stand_id).where(Stand.number == "B12")).all() == []
     assert count(Attendee, Attendee.category == "visitor") == 2000
     assert (count(ProgrammeSession), count(ProgrammeSession, ProgrammeSession.kind == "signing"), count(Agreement, Agreement.state == "scheduled")) == (40, 3, 3)

@@ -42,8 +42,8 @@ from eventapp.pricing.operations import set_terms
 from eventapp.pricing.rules import Terms
 from eventapp.programme.models import ProgrammeSession as Session
 from eventapp.programme.models import PublishedVersion, Room
-from eventapp.stands.operations import add_feature, allocate_stand
-from eventapp.stands.queries import last_change
+from eventapp.stands.operations import add_feature, allocate_stand, keep_apart
+from eventapp.stands.queries import last_change, stand_numbered
 from tests.support.agreeing import recorded
 from tests.support.cast import EIGHT, grant, make_edition, make_user, same
 from tests.support.databases import SECRET, Store, test_settings
@@ -51,6 +51,7 @@ from tests.support.exhibiting import answers, make_exhibitor, make_stand
 from tests.support.files import ask, certificate, logo
 from tests.support.invoicing import SELLER
 from tests.support.pricing import put_all
+from tests.support.proposing import make_proposal
 from tests.support.publishing import room as a_room
 from tests.support.publishing import session as a_session
 from tests.support.publishing import snapshot as published
@@ -218,6 +219,7 @@ def _edition(slug: str, number: int, mark: str, *, first_day: date = date(2018, 
     _programme(show)
     _doors(show)
     show.rows |= _floor(show)
+    show.rows |= _proposed(show)
     show.rows["price_id"] = put_all(edition)[0].id
     show.rows["import_id"] = keep_list(edition.id, "list.csv", LIST[0], [(2, LIST[1])], actor_id=owner.id, now=EIGHT).id
     _papers(show)
@@ -294,6 +296,14 @@ def _floor(show: Show) -> dict[str, int]:
     change = last_change(show.edition.id)
     assert change is not None
     return {"feature_id": feature.id, "change_id": change.id}
+
+
+def _proposed(show: Show) -> dict[str, int]:
+    """Propose the stand that is free to Atlas, and keep it and Rif apart."""
+    atlas, rif = show.rows["exhibitor"], show.neighbours["exhibitor"]
+    keep_apart(show.edition.id, atlas, rif, actor_id=None, now=EIGHT)
+    free = stand_numbered(show.edition.id, show.rows["number"])
+    return {"run_id": make_proposal(show.edition, {atlas: free.id, rif: None}).id}
 
 
 def _exhibitor(show: Show, name: str, owner: User, canary: str, *, number: int) -> Exhibitor:

@@ -20,8 +20,15 @@ def make_exhibitor(edition: Edition, name: str, owner: User, *, state: str = "ac
     with transaction():
         organisation = find_or_add_organisation(name=name, country="MA", city="Casablanca", actor_id=None, now=EIGHT)
         values: dict[str, object] = {"sector": "sheet_metal", "contact_name": owner.name, "contact_email": owner.email, "contact_phone": "+212 5 22 00 00 00", "language": "en"}
-        values |= {"reference": f"E-{number or organisation.id:06}", "public_name": name, "folded": folded_names(name, None), "city": "Casablanca", "created_at": EIGHT}
-        exhibitor = Exhibitor(edition_id=edition.id, organisation_id=organisation.id, state=state, submitted_at=EIGHT, **(values | more))
+        values |= {
+            "reference": f"E-{number or organisation.id:06}",
+            "public_name": name,
+            "folded": folded_names(name, None),
+            "city": "Casablanca",
+            "created_at": EIGHT,
+            "submitted_at": EIGHT,
+        }
+        exhibitor = Exhibitor(edition_id=edition.id, organisation_id=organisation.id, state=state, **(values | more))
         if state != "submitted":
             exhibitor.decided_at = EIGHT
         exhibitor.members = [ExhibitorMember(user_id=owner.id, role="owner", since=EIGHT)]

@@ -39,7 +39,7 @@ from eventapp.invoicing.operations import Choice, Origin, accept_contract, issue
 from eventapp.invoicing.queries import invoices_of, lines_of_statement
 from eventapp.programme import operations as programme
 from eventapp.stands.models import FloorFeature, StandOrigin
-from eventapp.stands.operations import allocate_stand
+from eventapp.stands.operations import allocate_stand, keep_apart
 from tests.support.agreeing import recorded
 from tests.support.cast import EIGHT, make_user, same
 from tests.support.exhibiting import answers, make_exhibitor, make_stand, more_answers
@@ -48,6 +48,7 @@ from tests.support.invoicing import SELLER, issue, pay
 from tests.support.pricing import CORNER, EQUIPPED, POWER
 from tests.support.pricing import put as put_price
 from tests.support.programme import draft, make_room, scheduled
+from tests.support.proposing import make_proposal
 
 
 def at_work(edition: Edition, key: str) -> None:
@@ -72,6 +73,7 @@ def at_work(edition: Edition, key: str) -> None:
     with transaction():
         db.session.add(DocumentReminder(exhibitor_id=exhibitor.id, required_id=required.id, due_on=EIGHT.date(), days_before=7, edition_id=edition.id, at=EIGHT))
     _bill(edition, exhibitor)
+    _propose(edition, exhibitor, key)
     staff = add_staff(exhibitor.id, given="Omar", family="Alami", email=f"omar@{key}.example", actor_id=None, now=EIGHT)
     visitor = register_visitor(edition.id, given="Salma", family="Tazi", email=f"salma@{key}.example", language="fr", now=EIGHT)
     assert visitor is not None
@@ -109,6 +111,13 @@ def _bill(edition: Edition, exhibitor: Exhibitor) -> None:
     contract = send_contract(exhibitor.id, actor_id=None, now=EIGHT)
     origin = Origin("192.0.2.7", "Browser")
     accept_contract(exhibitor.id, contract.id, seen=contract.sha256, language="fr", origin=origin, actor_id=exhibitor.members[0].user_id, now=EIGHT)
+
+
+def _propose(edition: Edition, exhibitor: Exhibitor, key: str) -> None:
+    """Propose another stand to the exhibitor, and keep it and somebody else apart."""
+    owner = db.session.get_one(User, exhibitor.members[0].user_id)
+    keep_apart(edition.id, exhibitor.id, make_exhibitor(edition, f"Oasis {key}", owner).id, actor_id=None, now=EIGHT)
+    make_proposal(edition, {exhibitor.id: make_stand(edition, "B10").id})
 
 
 def with_nobody_on_them(edition: Edition, owner: User) -> None:

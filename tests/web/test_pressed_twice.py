@@ -24,8 +24,8 @@ from eventapp.core import clock
 from eventapp.core.db import Model, db, transaction
 from eventapp.core.ids import new_secret
 from eventapp.editions.models import Edition, Hall, Zone
-from eventapp.exhibitors.models import Exhibitor, RequiredDocument
-from eventapp.exhibitors.operations import begin_registration
+from eventapp.exhibitors.models import Exhibitor, RequiredDocument, StandWay
+from eventapp.exhibitors.operations import RulesPlan, begin_registration, set_exhibiting_rules
 from eventapp.invoicing.models import Invoice
 from eventapp.invoicing.operations import Choice, record_lines
 from eventapp.invoicing.queries import lines_of_statement
@@ -37,7 +37,7 @@ from eventapp.programme import operations as programme
 from eventapp.programme.models import ProgrammeSession, Room
 from eventapp.programme.rules import Placement
 from eventapp.stands.models import Stand, StandClaim
-from eventapp.stands.operations import block_stand, free_stand, hold_stand
+from eventapp.stands.operations import accept_lines, block_stand, free_stand, hold_stand
 from tests.support.agreeing import sign_at
 from tests.support.cast import EIGHT
 from tests.support.everybody import DRAFT, House
@@ -154,6 +154,18 @@ def stand_is_free(built: House) -> None:
 
 
 @in_app
+def places_by_wishes(built: House) -> None:
+    set_exhibiting_rules(edition().id, RulesPlan(StandWay.WISH_LIST), actor_id=None, now=EIGHT)
+    free_stand(own(built, "stand"), own(built, "exhibitor"), actor_id=None, now=EIGHT)
+
+
+@in_app
+def proposal_is_accepted(built: House) -> None:
+    free_stand(own(built, "stand"), own(built, "exhibitor"), actor_id=None, now=EIGHT)
+    accept_lines(own(built, "run_id"), [own(built, "exhibitor")], actor_id=None, now=EIGHT)
+
+
+@in_app
 def its_neighbour_is_free_too(built: House) -> None:
     for stand in db.session.scalars(select(StandClaim.stand_id).where(StandClaim.edition_id == edition().id)).all():
         free_stand(stand, actor_id=None, now=EIGHT)
@@ -219,6 +231,7 @@ AGREEMENT = {"title_fr": "Protocole", "act": "record"} | {
 }
 SESSION = {"title_fr": "Fonderie", "day": "2018-04-12", "start": "14:00", "length": "45", "room": "1", "parent": ""}
 E = "/organiser/sistep-2018"
+PROPOSAL = f"{E}/stands/proposals/{{run_id}}"
 STAND, DRAW = f"{E}/stands/{{stand}}", f"{E}/stands/draw/{{hall_id}}"
 BOX = {"x": "40", "y": "20", "width": "4", "depth": "2.5"}
 
@@ -336,6 +349,13 @@ TABLE: dict[str, Twice] = {
     "programme_organiser.remove_person": Twice("The person is not on stage any more", page=f"{E}/programme/{{session_id}}", first=somebody_is_on_stage),
     "programme_organiser.remove_room": Twice(),
     "programme_organiser.room": Twice(typed={"capacity": "90"}),
+    "stands_organiser.accept_proposal": Twice(page=PROPOSAL, first=stand_is_free),
+    "stands_organiser.apart": Twice(typed={"one": "1", "other": "2"}),
+    "stands_organiser.end_apart": Twice("They are not kept apart any more.", page=f"{E}/stands/apart"),
+    "stands_organiser.proposal_line": Twice(),
+    "stands_organiser.proposals": Twice(first=places_by_wishes),
+    "stands_organiser.propose_again": Twice(page=PROPOSAL, first=places_by_wishes),
+    "stands_organiser.undo_proposal": Twice(page=PROPOSAL, first=proposal_is_accepted),
     "stands_organiser.add_feature": Twice(page=DRAW, typed=BOX),
     "stands_organiser.add_stand": Twice(page=DRAW, typed={**BOX, "number": "B90"}),
     "stands_organiser.allocate": Twice(page=STAND, first=stand_is_free),

@@ -1,4 +1,4 @@
-"""The two editions with their halls, zones, opening hours and gates."""
+"""The editions with their halls, zones, opening hours and gates."""
 
 from collections.abc import Collection
 from datetime import date, datetime

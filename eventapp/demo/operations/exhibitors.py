@@ -62,19 +62,20 @@ def add_stands(edition: Edition, actor_id: int, now: datetime) -> dict[str, Stan
 
 def add_exhibitors(rng: Random, edition: Edition, firms: Sequence[Company], counts: Counts, stands: dict[str, Stand], actor_id: int, password: str) -> list[Exhibitor]:
     """Add every application, decide on most of them, and give the accepted ones a stand; the first firm's contact can sign in."""
-    block_stand(stands[BLOCKED].id, "Exemple : issue de secours", actor_id=actor_id, now=_day(edition.first_day, 150, 9, 0))
+    block_stand(stands[BLOCKED].id, "Exemple : issue de secours", actor_id=actor_id, now=day_before(edition.first_day, 150, 9, 0))
     free = [place for place in places() if place.number not in {KEPT_FREE, BLOCKED}]
     rng.shuffle(free)
     found = []
     for number, firm in enumerate(firms[: counts.total]):
-        sent = _day(edition.first_day, 120 - number * 90 // counts.total, 9 + number % 9, number % 60)
+        sent = day_before(edition.first_day, 120 - number * 90 // counts.total, 9 + number % 9, number % 60)
         exhibitor = _apply(rng, edition, firm, free[number % len(free)], stands, sent, password if number == 0 else None)
         _decide(exhibitor, number, counts, stands[free[number % len(free)].number], actor_id, sent + timedelta(days=4, hours=2))
         found.append(exhibitor)
     return found
 
 
-def _day(first_day: date, before: int, hour: int, minute: int) -> datetime:
+def day_before(first_day: date, before: int, hour: int, minute: int) -> datetime:
+    """Say when a time of day was, so many days before the show."""
     return instant(first_day - timedelta(days=before), time(hour, minute), ZONE)
 
 

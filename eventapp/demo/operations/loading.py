@@ -20,6 +20,7 @@ from eventapp.demo.operations.messages import add_messages
 from eventapp.demo.operations.papers import ask_for_documents, provide_documents
 from eventapp.demo.operations.prices import add_prices
 from eventapp.demo.operations.programme import Programme, add_programme, publish_programme
+from eventapp.demo.operations.wishes import add_wishes
 from eventapp.demo.rules import editions as facts
 from eventapp.demo.rules.companies import Company, companies
 from eventapp.demo.rules.crowd import ZONE, Size, crowd, first_hour, staff
@@ -31,15 +32,16 @@ _OTHER_FIRMS = 40  # whose people come as visitors
 
 
 def load_demo(password: str, *, size: Size, counts: Counts | None = None, show_at: datetime, real_now: datetime) -> None:
-    """Load both editions into an empty database and set the show's clock."""
+    """Load the editions into an empty database and set the show's clock."""
     counts, rng = counts or Counts(), Random(SEED)  # noqa: S311 - the same demo every time
     with transaction():
         db.session.add(ClockAnchor(real_at=real_now, show_at=show_at))
         beginning = _before(facts.FIRST_DAY, 200)
         edition = add_edition(facts.EDITION_2018, ("A", "B", "C"), beginning)
         next_one = add_edition(facts.EDITION_2025, ("A",), _before(facts.EDITION_2025["first_day"], 200))
-        administrator = add_accounts([edition, next_one], password, beginning)
-        for one in (edition, next_one):
+        by_wishes = add_edition(facts.EDITION_2027, ("A", "B"), _before(facts.EDITION_2027["first_day"], 200))
+        administrator = add_accounts([edition, next_one, by_wishes], password, beginning)
+        for one in (edition, next_one, by_wishes):
             add_prices(one, administrator.id, _before(one.first_day, 195))
             add_seller(one, administrator.id, _before(one.first_day, 195))
             add_conditions(one, administrator.id, _before(one.first_day, 195))
@@ -53,13 +55,15 @@ def load_demo(password: str, *, size: Size, counts: Counts | None = None, show_a
         add_contracts(exhibitors, administrator.id, _before(facts.FIRST_DAY, 100))
         provide_documents(exhibitors, codes, administrator.id, _before(facts.FIRST_DAY, 35))
         add_entries(exhibitors, firms, _before(facts.FIRST_DAY, 40))
+        wished = add_stands(by_wishes, administrator.id, _before(facts.EDITION_2027["first_day"], 190))
+        add_wishes(Random(SEED + 3), by_wishes, firms, wished, administrator.id)  # noqa: S311
         add_invoices(edition, exhibitors, administrator.id, _before(facts.FIRST_DAY, 0))
         add_messages(edition, exhibitors, administrator.id, _before(facts.FIRST_DAY, 3))
         programme = add_programme(Random(SEED + 1), edition, firms[: counts.accepted], administrator.id, beginning + timedelta(days=20))  # noqa: S311
         add_agreements(Random(SEED + 2), programme, firms[: counts.accepted], administrator.id, beginning + timedelta(days=30))  # noqa: S311
         publish_programme(edition, administrator.id)
         _fill_halls(rng, edition, firms, exhibitors, programme, counts, size, real_now)
-        for one in (edition, next_one):
+        for one in (edition, next_one, by_wishes):
             record("demo.loaded", "edition", one.id, actor_id=None, at=show_at, edition_id=one.id)
         after_commit(forget_anchor)
 

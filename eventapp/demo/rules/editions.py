@@ -1,4 +1,4 @@
-"""The two editions: public facts as facts, what is invented said to be an example."""
+"""The editions: public facts as facts, what is invented said to be an example."""
 
 from datetime import date, time
 from typing import Any
@@ -104,6 +104,31 @@ EDITION_2025: dict[str, Any] = {
     "last_day": date(2025, 12, 6),
     "contact_email": "contact@sistep.example",
     "figures": FIGURES_2025,
+}
+EDITION_2027: dict[str, Any] = {
+    "slug": "sistep-2027",
+    "token_number": 14,
+    "is_current": False,
+    "name": {"fr": "SISTEP 2027", "ar": "سيستيب 2027", "en": "SISTEP 2027"},
+    "full_name": {
+        "fr": "SISTEP 2027, édition d’exemple",
+        "ar": "سيستيب 2027، دورة للعرض فقط",
+        "en": "SISTEP 2027, an example edition",
+    },
+    "theme": {
+        "fr": "Exemple : le placement par liste de souhaits",
+        "ar": "مثال: توزيع الأجنحة حسب قائمة الرغبات",
+        "en": "Example: stands placed by a wish list",
+    },
+    "about": {
+        "fr": "Édition inventée pour cette démonstration. Les exposants y ont dit quels stands ils souhaitent ; aucun n’est encore attribué.",
+        "ar": "دورة مخترعة لهذه النسخة المخصصة للعرض. ذكر العارضون فيها الأجنحة التي يرغبون فيها، ولم يُسند أي جناح بعد.",
+        "en": "An edition made up for this demonstration. Its exhibitors said which stands they would like; none is allocated yet.",
+    },
+    "first_day": date(2027, 12, 1),
+    "last_day": date(2027, 12, 4),
+    "contact_email": "contact@sistep.example",
+    "figures": [],
 }
 SHARED: dict[str, Any] = {
     "state": "public",

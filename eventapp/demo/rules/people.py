@@ -24,7 +24,7 @@ class SignIn:
 
 OWNER = SignIn("owner@sistep.example", "Olga Exemple", None, "owner of the installation")
 ORGANISERS = (
-    SignIn("organiser@sistep.example", "Adil Exemple", Role.ADMINISTRATOR, "administrator of both editions"),
+    SignIn("organiser@sistep.example", "Adil Exemple", Role.ADMINISTRATOR, "administrator of every edition"),
     SignIn("exhibitors@sistep.example", "Ghita Exemple", Role.EXHIBITOR_MANAGER, "exhibitor manager"),
     SignIn("attendees@sistep.example", "Anas Exemple", Role.ATTENDEE_MANAGER, "attendee manager"),
     SignIn("programme@sistep.example", "Hajar Exemple", Role.PROGRAMME_MANAGER, "programme manager"),

@@ -21,7 +21,7 @@ from eventapp.invoicing.queries import badges_wait_for, contract_state
 from eventapp.portal import forms, queries
 from eventapp.portal.forms.staff import StaffForm
 from eventapp.stands.forms import SIDES, stand_label
-from eventapp.stands.queries import stands_of, wishes_of
+from eventapp.stands.queries import stands_of, why_of, wishes_of
 from eventapp.web import i18n
 from eventapp.web.forms import refusals, told_at
 from eventapp.web.pressing import once
@@ -66,6 +66,7 @@ def home(edition: Edition, exhibitor: int) -> str:
     facts = {
         "steps": queries.timeline(mine),
         "stands": stands_of([mine.id])[mine.id],
+        "why": why_of(mine.id),
         "wishes": [(stand_label(line), line) for line in wishes_of(mine.id)],
         "staff": staff_of(mine.id),
         "quota": quota_of(mine),

@@ -76,10 +76,11 @@ def _missed(problem: Problem, seeker: Seeker, rank: int, wish: int, placed: Mapp
     if place.taken_by is not None:
         return Missed(rank, wish, Why.TAKEN, place.taken_by)
     holder = problem.seeker.get(holders.get(wish, 0))
-    if holder is not None:
-        return Missed(rank, wish, _by_what(problem, seeker, rank, holder, wish), holder.id)
-    rival = problem.too_near(seeker.id, wish, placed)
-    return Missed(rank, wish, Why.ALTOGETHER if rival is None else Why.APART, rival)
+    why = Why.ALTOGETHER if holder is None else _by_what(problem, seeker, rank, holder, wish)
+    rival = problem.too_near(seeker.id, wish, placed) if why == Why.ALTOGETHER else None
+    if rival is not None and (holder is None or rival != holder.id):
+        return Missed(rank, wish, Why.APART, rival)
+    return Missed(rank, wish, why, holder.id if holder else None)
 
 
 def _by_what(problem: Problem, seeker: Seeker, rank: int, holder: Seeker, wish: int) -> Why:

@@ -139,7 +139,7 @@ def by_windows(problem: Problem, placed: Mapping[int, int], deadline: Deadline) 
     while better and not deadline.is_over:
         before = problem.points(best)
         for window in windows:
-            best = _anew(problem, best, window, deadline)
+            best = best if deadline.is_over else _anew(problem, best, window, deadline)
         better = problem.points(best) > before
     return best
 

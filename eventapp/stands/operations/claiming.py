@@ -53,14 +53,14 @@ def claim(stand: Stand, state: ClaimState, exhibitor_id: int | None, *, until: d
         return
     theirs = queries.claim_to_change(stand.id)
     if theirs is None or theirs.exhibitor_id != exhibitor_id or exhibitor_id is None:
-        raise _taken(stand, theirs)
+        raise taken(stand, theirs)
     if theirs.state == ClaimState.ALLOCATED:
         raise AlreadyTheirs(stand=stand.number)
     theirs.state, theirs.since, theirs.until, theirs.by_user_id = state, now, until, actor_id
     db.session.flush()
 
 
-def _taken(stand: Stand, theirs: StandClaim | None) -> StandTaken | StandBlocked:
+def taken(stand: Stand, theirs: StandClaim | None) -> StandTaken | StandBlocked:
     """Say why a stand cannot be had: blocked, or whose it is."""
     if theirs is not None and theirs.state == ClaimState.BLOCKED:
         return StandBlocked(stand=stand.number)

@@ -1,6 +1,15 @@
 """Loaders of stands, the floor plan, and what doctor asks."""
 
-from eventapp.stands.queries.checks import allocated_across_editions, allocated_to_others_than_accepted, held_by_the_gone, outside_their_halls, sold_twice, wrong_cells
+from eventapp.stands.queries.checks import (
+    allocated_across_editions,
+    allocated_to_others_than_accepted,
+    held_by_the_gone,
+    outside_their_halls,
+    pairs_in_disorder,
+    searches_without_a_job,
+    sold_twice,
+    wrong_cells,
+)
 from eventapp.stands.queries.desk import Candidate, became, candidates_for, history_of_stand, made_of
 from eventapp.stands.queries.drawing import (
     cells_but,
@@ -45,6 +54,22 @@ from eventapp.stands.queries.lines import (
     stands_to_copy,
     wishes_of,
 )
+from eventapp.stands.queries.proposals import (
+    ProposalLine,
+    exhibitors_named,
+    exhibitors_to_keep_apart,
+    line_of_run,
+    lines_to_change,
+    pairs_apart,
+    proposal_lines,
+    run_of_edition,
+    run_to_change,
+    run_under_way,
+    runs_of,
+    stand_numbers,
+    why_of,
+)
+from eventapp.stands.queries.seeking import count_seekers, problem_of
 
 __all__ = [
     "Candidate",
@@ -52,6 +77,7 @@ __all__ = [
     "PlanFeature",
     "PlanHall",
     "PlanStand",
+    "ProposalLine",
     "StandLine",
     "allocated_across_editions",
     "allocated_to_others_than_accepted",
@@ -64,9 +90,12 @@ __all__ = [
     "claims_of",
     "claims_on",
     "count_in_hall",
+    "count_seekers",
     "count_stands",
     "drop_ended_claims",
     "edition_of_stand",
+    "exhibitors_named",
+    "exhibitors_to_keep_apart",
     "feature",
     "feature_of_edition",
     "features_to_copy",
@@ -81,7 +110,9 @@ __all__ = [
     "is_on_plan",
     "kinds_of",
     "last_change",
+    "line_of_run",
     "lines_of",
+    "lines_to_change",
     "lives",
     "living_claim",
     "lock_floor",
@@ -92,10 +123,20 @@ __all__ = [
     "numbers_on",
     "numbers_on_plan",
     "outside_their_halls",
+    "pairs_apart",
+    "pairs_in_disorder",
     "placed_stands",
+    "problem_of",
+    "proposal_lines",
+    "run_of_edition",
+    "run_to_change",
+    "run_under_way",
+    "runs_of",
+    "searches_without_a_job",
     "sold_twice",
     "stand_as_it_is",
     "stand_numbered",
+    "stand_numbers",
     "stand_of_edition",
     "stand_states",
     "stand_to_allocate",
@@ -103,6 +144,7 @@ __all__ = [
     "stands_of",
     "stands_outside",
     "stands_to_copy",
+    "why_of",
     "wishes_of",
     "wrong_cells",
 ]

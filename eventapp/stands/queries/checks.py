@@ -9,7 +9,8 @@ from sqlalchemy import Row, Select, and_, func, or_, select
 from eventapp.core.db import db
 from eventapp.editions.models import Hall
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
-from eventapp.stands.models import ClaimState, Stand, StandCell, StandClaim, StandWish
+from eventapp.jobs.models import Job
+from eventapp.stands.models import UNDER_WAY, AssignmentRun, ClaimState, KeptApart, Stand, StandCell, StandClaim, StandWish
 from eventapp.stands.rules import shapes
 
 
@@ -65,3 +66,16 @@ def outside_their_halls() -> list[str]:
     outside = or_(StandCell.x >= Hall.width_m * 2, StandCell.y >= Hall.depth_m * 2)
     query = select(Stand.number, Hall.code).join(StandCell, StandCell.stand_id == Stand.id).join(Hall, Hall.id == StandCell.hall_id).where(outside).distinct()
     return [f"stand {number} leaves hall {code}" for number, code in db.session.execute(query)]
+
+
+def searches_without_a_job() -> list[str]:
+    """List searches under way that no worker will take up: a breach."""
+    asked = {job.arguments[0] for job in db.session.scalars(select(Job).where(Job.task == "stands.propose", Job.state.in_(["waiting", "running"])))}
+    under_way = db.session.scalars(select(AssignmentRun.id).where(AssignmentRun.state.in_(UNDER_WAY)).order_by(AssignmentRun.id))
+    return [f"search {run} for stands is under way and has no job" for run in under_way if run not in asked]
+
+
+def pairs_in_disorder() -> list[str]:
+    """List pairs kept apart that are written the wrong way round, so that one could be there twice: a breach."""
+    query = select(KeptApart.one_id, KeptApart.other_id).where(KeptApart.one_id > KeptApart.other_id)
+    return [f"exhibitors {one} and {other} are kept apart with the larger number first" for one, other in db.session.execute(query)]

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from eventapp.core import clock
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.forms import KIND_SHORT, SECTOR_NAMES
-from eventapp.exhibitors.queries import exhibitor_of_edition
+from eventapp.exhibitors.queries import exhibiting_rules, exhibitor_of_edition
 from eventapp.stands import operations, queries
 from eventapp.stands.forms import DESK_STATES, SIDES, BlockForm, GiveForm, MoveForm, PlanFilter, SwapForm, id_typed
 from eventapp.stands.models import Stand
@@ -39,6 +39,7 @@ def plan(edition: Edition) -> str:
     shown = [hall for hall in halls if wanted.hall in {"", hall.code}] or halls
     counts = {state: sum(stand.state == state for stand in every) for state in DESK_STATES}
     facts = {"dim": {stand.id for stand in every} - matching if wanted.narrows else set(), "counts": counts, "total": len(every)}
+    facts["proposes"] = not exhibiting_rules(edition.id).first_come
     facts["halls_named"] = [(hall.code, i18n.text(hall.name)) for hall in halls]
     return render_template("stands/organiser/plan.html", plan=halls, shown=shown, wanted=wanted, matching=matching, **facts, **WORDS)
 
