@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test check sure fmt demo bench faults setup catalogues hooks clean
+.PHONY: help run test check sure fmt demo bench faults validate setup catalogues hooks clean
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -51,6 +51,9 @@ bench: setup ## measure against floors in the same run; ONLY=name for one
 
 faults: setup ## the fault campaign, large counts
 	@$(BIN)/pytest -n 2 tests/faults --campaign
+
+validate: setup ## hold the exports of the demo against schemas from elsewhere: SCHEMAS=folder
+	@$(BIN)/python -m tests.validate $(SCHEMAS)
 
 clean: ## remove what can be made again (not the data in instance/)
 	rm -rf .venv .boot node_modules static/vendor translations/*/LC_MESSAGES .mypy_cache .ruff_cache .pytest_cache

@@ -197,6 +197,8 @@ TABLE: dict[str, Row] = {
     "portal.switch_language": ANYBODY,
     "schedule.calendar_file": ANYBODY,
     "schedule.data": ANYBODY,
+    "schedule.frab_json": ANYBODY,
+    "schedule.frab_xml": ANYBODY,
     "schedule.day": ANYBODY,
     **dict.fromkeys(
         (

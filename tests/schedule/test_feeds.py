@@ -116,7 +116,7 @@ def test_wall_times_hold_across_a_change_of_the_clocks(client: FlaskClient) -> N
         "night@show.example": (b"20260322T013000", b"20260322T033000"),
         "after@show.example": (b"20260322T100000", b"20260322T110000"),
     }
-    rows_of_data = client.get("/ramadan/schedule.json").json["sessions"]  # type: ignore[index]
+    rows_of_data = client.get("/ramadan/sessions.json").json["sessions"]  # type: ignore[index]
     assert [(row["starts_at"], row["ends_at"]) for row in rows_of_data] == [
         ("2026-03-21T10:00:00+00:00", "2026-03-21T11:00:00+00:00"),
         ("2026-03-22T01:30:00+00:00", "2026-03-22T03:30:00+01:00"),
@@ -146,7 +146,7 @@ def test_a_zone_without_changes_has_one_rule() -> None:
 
 
 def test_data_are_plain_and_whole(client: FlaskClient, published: Edition) -> None:
-    answer = client.get("/sistep-2018/schedule.json")
+    answer = client.get("/sistep-2018/sessions.json")
     assert answer.headers["Content-Type"] == "application/json"
     found = answer.get_json()
     assert set(found) == {"edition", "version", "published_at", "rooms", "sessions"}
@@ -176,5 +176,5 @@ def test_data_are_plain_and_whole(client: FlaskClient, published: Edition) -> No
 
 
 def test_data_before_the_first_publication_are_empty(client: FlaskClient, sistep: Edition) -> None:
-    found = client.get("/sistep-2018/schedule.json").get_json()
+    found = client.get("/sistep-2018/sessions.json").get_json()
     assert (found["version"], found["published_at"], found["sessions"]) == (None, None, [])

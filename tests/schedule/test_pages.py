@@ -260,6 +260,8 @@ def test_only_what_is_published_is_shown(client: FlaskClient, published: Edition
         "schedule?q=canary&lang=en",
         "schedule.ics",
         "schedule.json",
+        "schedule.xml",
+        "sessions.json",
         "sessions/inauguration?lang=en",
     ]
     leaks = [path for path in paths if re.search("canary(title|abstract|-slug|@)", client.get(f"/sistep-2018/{path}").text, re.IGNORECASE)]

@@ -73,6 +73,8 @@ def test_drafts_and_unpublished_changes_never_show(client: FlaskClient, sistep: 
         PAGE,
         "/sistep-2018/schedule.ics",
         "/sistep-2018/schedule.json",
+        "/sistep-2018/schedule.xml",
+        "/sistep-2018/sessions.json",
         "/sistep-2018/schedule?q=canary&lang=en",
         "/sistep-2018/sessions/opening?lang=en",
         "/sistep-2018/?lang=en",

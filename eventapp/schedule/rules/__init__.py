@@ -1,5 +1,6 @@
 """Decisions about the public schedule, on plain values: the programme read from its snapshot, the grid, the words."""
 
+from eventapp.schedule.rules.frab import Show, as_tree, as_xml
 from eventapp.schedule.rules.grid import Grid, draw
 from eventapp.schedule.rules.programme import (
     OnStage,
@@ -24,7 +25,10 @@ __all__ = [
     "Programme",
     "Room",
     "Session",
+    "Show",
     "Wanted",
+    "as_tree",
+    "as_xml",
     "days_shown",
     "draw",
     "narrowed",

@@ -1,4 +1,4 @@
-"""The programme for other programs: calendars (iCalendar) and data (JSON). docs/schedule.md describes both."""
+"""The programme for other programs: calendars (iCalendar), frab's schedule in JSON and XML, and plain data. docs/schedule.md describes them."""
 
 import json
 from collections.abc import Callable
@@ -22,6 +22,7 @@ __all__ = ["schedule"]
 
 CALENDAR = "text/calendar; charset=utf-8"
 JSON = "application/json"
+XML = "application/xml; charset=utf-8"
 
 
 def _language(edition: Edition) -> str:
@@ -100,7 +101,48 @@ def session_calendar(edition: Edition, slug: str) -> Response:
         return _named(_kept(edition, published, ("session.ics", slug, language), CALENDAR, write), slug)
 
 
+def _show(edition: Edition, published: Published) -> rules.Show:
+    """Say what stands above the programme in the reader's language."""
+    language = i18n.language()
+    return rules.Show(
+        slug=edition.slug,
+        title=i18n.text(edition.full_name),
+        timezone=edition.timezone,
+        first_day=edition.first_day,
+        last_day=edition.last_day,
+        version=str(published.number or 0),
+        url=link("portal.edition_home", edition=edition.slug, lang=language),
+        base_url=link("portal.home"),
+        write=i18n.text,
+        page=lambda one: link("schedule.session_page", edition=edition.slug, slug=one.slug, lang=language),
+        kinds=kind_names(),
+    )
+
+
+def _frab(edition: Edition, ending: str, content_type: str, write: Callable[[dict[str, Any]], bytes]) -> Response:
+    """Answer with frab's schedule in one of its forms."""
+    published, language = queries.latest(edition), _language(edition)
+    days = rules.days_shown(published.programme, edition.first_day, edition.last_day)
+    with i18n.in_language(language):
+        make = lambda: write(rules.as_tree(_show(edition, published), published.programme, days))  # noqa: E731
+        return _kept(edition, published, (ending, language), content_type, make)
+
+
 @schedule.get("/schedule.json")
+@access.public
+def frab_json(edition: Edition) -> Response:
+    """Give the programme as frab's schedule in JSON."""
+    return _frab(edition, "frab.json", JSON, lambda tree: json.dumps(tree, ensure_ascii=False).encode())
+
+
+@schedule.get("/schedule.xml")
+@access.public
+def frab_xml(edition: Edition) -> Response:
+    """Give the programme as frab's schedule in XML."""
+    return _frab(edition, "frab.xml", XML, rules.as_xml)
+
+
+@schedule.get("/sessions.json")
 @access.public
 def data(edition: Edition) -> Response:
     """Give the programme as data, in every language."""

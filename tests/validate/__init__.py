@@ -1,0 +1,1 @@
+"""Exports of the product against schemas that were not written here."""
