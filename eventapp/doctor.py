@@ -79,6 +79,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("an invoice's lines, tax and total go together", invoicing_checks.wrong_sums),
     ("no invoice is credited or paid beyond what it is for", invoicing_checks.wrong_accounts),
     ("a line of a bank statement is recorded once, by payments of no more than its sum", invoicing_checks.wrong_statement_lines),
+    ("of what is in an exhibitor's favour no more is used or sent back than there is", invoicing_checks.wrong_credits),
     ("nobody is billed twice for the same", invoicing_checks.billed_twice),
     ("the square metres billed are those of the stands", invoicing_checks.wrong_areas),
     ("a contract is the file that was drawn up, and that file was accepted", invoicing_checks.wrong_contracts),

@@ -76,6 +76,7 @@ SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
     (exhibiting_rules_set, badges.on_exhibiting_rules_set),
     (exhibitors_leaving, stands.on_exhibitors_leaving),
     (price_leaving, exhibitors.on_price_leaving),
+    (price_leaving, invoicing.on_price_leaving),
     (stands_changing, invoicing.on_stands_changing),
     (programme_published, schedule.on_programme_published),
     (edition_made_from, pricing.on_edition_made_from),

@@ -255,3 +255,39 @@ class NothingToUndo(Refusal):
     """No line of the statement is recorded."""
 
     message = N_("Nothing of this statement is recorded.")
+
+
+class NotSoMuchDue(Refusal):
+    """More would be paid than is due."""
+
+    message = N_("Only %(due)s is due on %(label)s.")
+    field = "amount"
+    status = 422
+
+
+class NotSoMuchInFavour(Refusal):
+    """More would be taken than there is."""
+
+    message = N_("Only %(left)s of it is left.")
+    field = "amount"
+    status = 422
+
+
+class RefundedOnOdd(Refusal):
+    """Nobody sends money back tomorrow."""
+
+    message = N_("Enter the day on which the money was sent: not after today, and not more than two years ago.")
+    field = "paid_on"
+    status = 422
+
+
+class MoneyMovedOn(Refusal):
+    """The money went on to another invoice, or back to the exhibitor."""
+
+    message = N_("Some of this money was used on another invoice or sent back since. Cancel that first.")
+
+
+class PriceBilled(Refusal):
+    """Invoices or contracts name the price."""
+
+    message = N_("Invoices or contracts name %(code)s. Take it off sale instead of removing it.")

@@ -72,7 +72,7 @@ def astray(table: str, column: str, there: str, own: int, other: int) -> str:
     """Write a statement that lets one row of an edition point into the other; facts are added, since they cannot be changed."""
     foreign = f"(SELECT max(id) FROM {there} WHERE edition_id = {other})"
     if table not in APPEND_ONLY:
-        first = f"(SELECT min(coalesce({column}, 0)) FROM {table} WHERE edition_id = {own})"
+        first = f"(SELECT coalesce(min({column}), 0) FROM {table} WHERE edition_id = {own})"
         return f"UPDATE {table} SET {column} = {foreign} WHERE edition_id = {own} AND coalesce({column}, 0) = {first}"
     columns = [one.name for one in metadata.tables[table].columns]
     instead = ANOTHER_FACT[table](db.engine.dialect.name) | {column: foreign}

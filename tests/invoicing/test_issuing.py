@@ -416,7 +416,7 @@ def test_doctor_names_what_is_wrong(app: Flask, atlas: Exhibitor) -> None:
     assert [len(found[name]) for name in [*names, "nobody is billed twice for the same"]] == [1, 2, 1, 1]
     with transaction():
         db.session.execute(delete(StandClaim))
-    assert examine()["the square metres billed are those of the stands"] == [f"exhibitor {atlas.id} is billed 18.00 m2 and has stands of 0 m2"]
+    assert examine()["the square metres billed are those of the stands"] == [f"exhibitor {atlas.id} is billed 18.00 m2 and has stands of 0.00 m2"]
 
 
 def test_owing_is_never_below_nothing() -> None:

@@ -34,8 +34,8 @@ from eventapp.exhibitors.models import ExhibitingRules, Exhibitor, ExhibitorMemb
 from eventapp.exhibitors.operations import answer, decide_together, invite_colleague, put_logo, save_step, save_view, write_to_many
 from eventapp.exhibitors.operations.imports import keep_list
 from eventapp.exhibitors.operations.papers import provide_document
-from eventapp.invoicing.models import Statement
-from eventapp.invoicing.operations import Received, issue_invoice, read_statement, record_payment, send_contract, set_seller
+from eventapp.invoicing.models import CreditMove, Statement
+from eventapp.invoicing.operations import Received, Refund, Source, issue_credit_note, issue_invoice, read_statement, record_payment, refund, send_contract, set_seller
 from eventapp.mail.models import OutgoingMail
 from eventapp.mail.outbox import queue_mail
 from eventapp.pricing.operations import set_terms
@@ -220,7 +220,7 @@ def _edition(slug: str, number: int, mark: str, *, first_day: date = date(2018, 
     _doors(show)
     show.rows |= _floor(show)
     show.rows |= _proposed(show)
-    show.rows["price_id"] = put_all(edition)[0].id
+    show.rows["price_id"] = put_all(edition)[-1].id
     show.rows["import_id"] = keep_list(edition.id, "list.csv", LIST[0], [(2, LIST[1])], actor_id=owner.id, now=EIGHT).id
     _papers(show)
     _invoices(show)
@@ -268,11 +268,21 @@ def _invoices(show: Show) -> None:
     set_seller(show.edition.id, SELLER, actor_id=None, now=EIGHT)
     set_terms(show.edition.id, Terms(Decimal(50), 30), actor_id=None, now=EIGHT)
     for rows in (show.rows, show.neighbours):
+        rows["move_id"] = _refunded(show, rows["exhibitor"]).id
         invoice = issue_invoice(rows["exhibitor"], "deposit", actor_id=None, now=EIGHT)
         paid = record_payment(invoice.id, Received(Decimal(100), EIGHT.date()), edition_id=show.edition.id, actor_id=None, now=EIGHT)
         contract = send_contract(rows["exhibitor"], actor_id=None, now=EIGHT)
         statement = _statement(show, invoice.label)
         rows |= {"statement_id": statement.id, "invoice_id": invoice.id, "payment_id": paid[0].id, "contract_id": contract.id}
+
+
+def _refunded(show: Show, exhibitor_id: int) -> CreditMove:
+    """Let an exhibitor pay an invoice that is credited then, and have some of it back."""
+    facts: dict[str, Any] = {"actor_id": None, "now": EIGHT}
+    first = issue_invoice(exhibitor_id, "deposit", **facts)
+    record_payment(first.id, Received(first.total, EIGHT.date()), edition_id=show.edition.id, **facts)
+    issue_credit_note(first.id, first.total, "Anew", edition_id=show.edition.id, **facts)
+    return refund(exhibitor_id, Source("invoice", first.id), Refund(Decimal(20), EIGHT.date(), "", "Asked for"), **facts)
 
 
 def _statement(show: Show, label: str) -> Statement:

@@ -35,7 +35,21 @@ from eventapp.exhibitors.operations import (
 from eventapp.exhibitors.operations.papers import provide_document
 from eventapp.exhibitors.queries import accepted_of_edition
 from eventapp.exhibitors.rules.cells import Words
-from eventapp.invoicing.operations import Choice, Origin, accept_contract, issue_credit_note, read_statement, record_lines, send_contract, set_billing, set_seller
+from eventapp.invoicing import queries
+from eventapp.invoicing.models import Invoice
+from eventapp.invoicing.operations import (
+    Choice,
+    Origin,
+    Source,
+    accept_contract,
+    issue_credit_note,
+    read_statement,
+    record_lines,
+    send_contract,
+    set_billing,
+    set_seller,
+    use_credit,
+)
 from eventapp.invoicing.queries import invoices_of, lines_of_statement
 from eventapp.programme import operations as programme
 from eventapp.stands.models import FloorFeature, StandOrigin
@@ -108,6 +122,7 @@ def _bill(edition: Edition, exhibitor: Exhibitor) -> None:
     pay(invoice, "10")
     statement = read_statement(edition.id, read_sheet(f"Date;Libellé;Crédit\n12/04/2018;VIR {invoice.label};20".encode(), most_rows=9), "april.csv", actor_id=None, now=EIGHT)
     record_lines(edition.id, statement.id, [Choice(lines_of_statement(statement.id)[0].id, invoice.label)], actor_id=None, now=EIGHT)
+    _move_credits(edition, exhibitor, invoice)
     contract = send_contract(exhibitor.id, actor_id=None, now=EIGHT)
     origin = Origin("192.0.2.7", "Browser")
     accept_contract(exhibitor.id, contract.id, seen=contract.sha256, language="fr", origin=origin, actor_id=exhibitor.members[0].user_id, now=EIGHT)
@@ -118,6 +133,16 @@ def _propose(edition: Edition, exhibitor: Exhibitor, key: str) -> None:
     owner = db.session.get_one(User, exhibitor.members[0].user_id)
     keep_apart(edition.id, exhibitor.id, make_exhibitor(edition, f"Oasis {key}", owner).id, actor_id=None, now=EIGHT)
     make_proposal(edition, {exhibitor.id: make_stand(edition, "B10").id})
+
+
+def _move_credits(edition: Edition, exhibitor: Exhibitor, invoice: Invoice) -> None:
+    """Use a named credit on an invoice, and what was paid on one that is credited then on its successor."""
+    due = queries.accounts_of(exhibitor.id)[invoice.id]
+    pay(invoice, str(due.total - due.credited - due.paid + 50), credit_name="Advance")
+    issue_credit_note(invoice.id, due.total - due.credited, "Anew", edition_id=edition.id, actor_id=None, now=EIGHT)
+    again = issue(exhibitor)
+    for source in (Source("invoice", invoice.id), Source("payment", queries.payments_of(exhibitor.id)[-1].id)):
+        use_credit(exhibitor.id, source, again.id, Decimal(20), actor_id=None, now=EIGHT)
 
 
 def with_nobody_on_them(edition: Edition, owner: User) -> None:
@@ -135,7 +160,7 @@ def with_nobody_on_them(edition: Edition, owner: User) -> None:
     doors.prepare_device(edition.id, gate_id=gate.id, label="Phone 4", actor_id=None, now=EIGHT, real_now=EIGHT)
     draft(edition, f"Talk by {exhibitor.public_name}")
     make_room(edition, "rif")
-    pay(invoices_of(accepted_of_edition(edition.id)[0].id)[0], "1")
+    pay(invoices_of(accepted_of_edition(edition.id)[0].id)[-1], "1")
     for content in (b"Date;Label;Amount\n12/04/2018;From nobody;7", b"A;B\n1;2"):
         read_statement(edition.id, read_sheet(content, most_rows=9), "may.csv", actor_id=None, now=EIGHT)
     put_price(edition, CORNER)  # so that another version of the contract is to be accepted

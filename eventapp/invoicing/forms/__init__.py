@@ -1,6 +1,7 @@
 """Forms of invoices, payments, bank statements and contracts."""
 
 from eventapp.invoicing.forms.contracts import ACCEPTANCE_WAYS, CONTRACT_STATES, AcceptContractForm, SendContractForm
+from eventapp.invoicing.forms.favour import RefundForm, UseCreditForm
 from eventapp.invoicing.forms.invoices import KIND_NAMES, STATE_NAMES, BillingForm, CancelForm, CreditForm, IssueForm, PaymentForm, ScaleForm, SellerForm
 from eventapp.invoicing.forms.statements import LIKENESS_NAMES, ColumnsForm, StatementForm, lines_form
 
@@ -17,9 +18,11 @@ __all__ = [
     "CreditForm",
     "IssueForm",
     "PaymentForm",
+    "RefundForm",
     "ScaleForm",
     "SellerForm",
     "SendContractForm",
     "StatementForm",
+    "UseCreditForm",
     "lines_form",
 ]

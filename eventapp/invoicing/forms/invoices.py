@@ -30,11 +30,13 @@ STATE_NAMES = {
 }
 
 
-def _within(most: int) -> Within:
+def within(most: int) -> Within:
+    """Bound a text."""
     return Within(max=most, message=_l("Shorten it to %(most)s characters.", most=most))
 
 
-def _sum(label: Any, **more: Any) -> NumberField:
+def amount_field(label: Any, **more: Any) -> NumberField:
+    """Ask for a sum of money."""
     return NumberField(label, _l("Enter the amount as a number: 1350 or 1350.50."), validators=[InputRequired(_l("Enter the amount."))], **more)
 
 
@@ -43,20 +45,20 @@ class SellerForm(Section):
 
     PLAIN: ClassVar[Sequence[str]] = ("name", "name_ar", "address", "ice", "tax_id", "patente", "rc", "bank", "account", "bic", "prefix")
 
-    name = StringField(_l("Legal name"), validators=[required(_l("Enter the legal name.")), _within(160)])
-    name_ar = StringField(_l("Legal name in Arabic"), validators=[_within(160)])
-    address = TextAreaField(_l("Address"), validators=[required(_l("Enter the address.")), _within(400)])
-    ice = StringField(_l("ICE"), description=_l("15 digits"), validators=[required(_l("Enter the ICE.")), _within(40)])
-    tax_id = StringField(_l("Tax id (IF)"), validators=[required(_l("Enter the tax id.")), _within(20)])
-    patente = StringField(_l("Business tax number (patente)"), validators=[required(_l("Enter the business tax number.")), _within(20)])
-    rc = StringField(_l("Trade register, with its court (RC)"), description=_l("An association has none."), validators=[_within(60)])
-    bank = StringField(_l("Bank"), validators=[required(_l("Enter the bank.")), _within(120)])
-    account = StringField(_l("Account (RIB or IBAN)"), validators=[required(_l("Enter the account.")), _within(40)])
-    bic = StringField(_l("BIC"), description=_l("For transfers from abroad."), validators=[_within(11)])
+    name = StringField(_l("Legal name"), validators=[required(_l("Enter the legal name.")), within(160)])
+    name_ar = StringField(_l("Legal name in Arabic"), validators=[within(160)])
+    address = TextAreaField(_l("Address"), validators=[required(_l("Enter the address.")), within(400)])
+    ice = StringField(_l("ICE"), description=_l("15 digits"), validators=[required(_l("Enter the ICE.")), within(40)])
+    tax_id = StringField(_l("Tax id (IF)"), validators=[required(_l("Enter the tax id.")), within(20)])
+    patente = StringField(_l("Business tax number (patente)"), validators=[required(_l("Enter the business tax number.")), within(20)])
+    rc = StringField(_l("Trade register, with its court (RC)"), description=_l("An association has none."), validators=[within(60)])
+    bank = StringField(_l("Bank"), validators=[required(_l("Enter the bank.")), within(120)])
+    account = StringField(_l("Account (RIB or IBAN)"), validators=[required(_l("Enter the account.")), within(40)])
+    bic = StringField(_l("BIC"), description=_l("For transfers from abroad."), validators=[within(11)])
     prefix = StringField(
         _l("Numbers begin with"),
         description=_l("For instance SISTEP-2018: the first invoice is SISTEP-2018-F-0001. It holds for numbers from now on."),
-        validators=[required(_l("Enter what numbers begin with.")), _within(20)],
+        validators=[required(_l("Enter what numbers begin with.")), within(20)],
     )
 
 
@@ -65,12 +67,12 @@ class BillingForm(Section):
 
     PLAIN: ClassVar[Sequence[str]] = ("name", "address", "city", "country", "ice", "purchase_order")
 
-    name = StringField(_l("Name on the invoice"), validators=[required(_l("Enter the name.")), _within(160)])
-    address = TextAreaField(_l("Address"), validators=[_within(400)])
-    city = StringField(_l("City"), validators=[_within(80)])
+    name = StringField(_l("Name on the invoice"), validators=[required(_l("Enter the name.")), within(160)])
+    address = TextAreaField(_l("Address"), validators=[within(400)])
+    city = StringField(_l("City"), validators=[within(80)])
     country = SelectField(_l("Country"))
-    ice = StringField(_l("ICE"), description=_l("15 digits; firms from abroad have none."), validators=[_within(40)])
-    purchase_order = StringField(_l("Your purchase-order number"), description=_l("Printed on the invoices issued from now on."), validators=[_within(40)])
+    ice = StringField(_l("ICE"), description=_l("15 digits; firms from abroad have none."), validators=[within(40)])
+    purchase_order = StringField(_l("Your purchase-order number"), description=_l("Printed on the invoices issued from now on."), validators=[within(40)])
 
     def __init__(self, *given: Any, **more: Any) -> None:
         """List the countries in the reader's language."""
@@ -94,21 +96,21 @@ class IssueForm(Form):
 class CreditForm(Form):
     """Take back a part of an invoice, or all of it."""
 
-    amount = _sum(_l("Amount with tax"))
-    reason = StringField(_l("Reason"), description=_l("Stands on the credit note, in the exhibitor's language."), validators=[required(_l("Enter the reason.")), _within(300)])
+    amount = amount_field(_l("Amount with tax"))
+    reason = StringField(_l("Reason"), description=_l("Stands on the credit note, in the exhibitor's language."), validators=[required(_l("Enter the reason.")), within(300)])
     seen = NumberField("", "", widget=HiddenInput(), validators=[Optional()])
 
 
 class PaymentForm(Form):
     """Book what came in."""
 
-    amount = _sum(_l("Amount received"))
+    amount = amount_field(_l("Amount received"))
     paid_on = DayField(_l("Day on the bank's statement"), validators=[InputRequired(_l("Enter the day."))])
-    reference = StringField(_l("Reference of the transfer"), validators=[_within(120)])
+    reference = StringField(_l("Reference of the transfer"), validators=[within(120)])
     credit_name = StringField(
         _l("Name of the rest"),
         description=_l("Only when more came than is due: the rest is kept as a credit under this name, for instance “Advance for 2020”."),
-        validators=[_within(120)],
+        validators=[within(120)],
     )
 
     @property
@@ -120,7 +122,7 @@ class PaymentForm(Form):
 class CancelForm(Form):
     """Take a payment back."""
 
-    reason = StringField(_l("Why it is cancelled"), validators=[required(_l("Enter the reason.")), _within(300)])
+    reason = StringField(_l("Why it is cancelled"), validators=[required(_l("Enter the reason.")), within(300)])
 
 
 class ScaleForm(Form):

@@ -1,6 +1,7 @@
 """Verbs on invoices and contracts: issuing, crediting, booking payments, sending and accepting; who sells and who pays."""
 
 from eventapp.invoicing.operations.contracts import TO_SEND, Origin, accept_contract, file_name, send_all_contracts, send_contract
+from eventapp.invoicing.operations.favour import Refund, Source, cancel_move, refund, use_credit
 from eventapp.invoicing.operations.issuing import first_due, issue_credit_note, issue_invoice, mail_invoice, next_bill
 from eventapp.invoicing.operations.leaving import credit_withdrawn, keep_invoiced_stands
 from eventapp.invoicing.operations.paying import Received, cancel_payment, record_payment
@@ -13,7 +14,10 @@ __all__ = [
     "Choice",
     "Origin",
     "Received",
+    "Refund",
+    "Source",
     "accept_contract",
+    "cancel_move",
     "cancel_payment",
     "credit_withdrawn",
     "file_name",
@@ -27,6 +31,7 @@ __all__ = [
     "read_statement",
     "record_lines",
     "record_payment",
+    "refund",
     "send_all_contracts",
     "send_contract",
     "set_billing",
@@ -34,4 +39,5 @@ __all__ = [
     "set_seller",
     "totals_by_exhibitor",
     "undo_statement",
+    "use_credit",
 ]

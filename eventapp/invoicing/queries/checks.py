@@ -10,9 +10,11 @@ from eventapp.core.db import db
 from eventapp.core.money import percent_of
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.invoicing.models import Invoice, InvoiceAccount, InvoiceKind, InvoiceLine, Payment, Series
-from eventapp.stands.models import ClaimState, Stand, StandClaim
+from eventapp.invoicing.queries.favour import moved
+from eventapp.stands.models import ClaimState, StandCell, StandClaim
 
 _CENT = Decimal("0.01")
+_CELL_M2 = Decimal("0.25")  # half a metre by half a metre
 
 
 def gaps_in_numbers() -> Iterator[str]:
@@ -41,24 +43,26 @@ def wrong_accounts() -> Iterator[str]:
     credited = dict(db.session.execute(select(Invoice.credits_id, func.sum(Invoice.total)).where(Invoice.credits_id.is_not(None)).group_by(Invoice.credits_id)).all())
     paid_rows = select(Payment.invoice_id, func.sum(Payment.amount)).where(Payment.invoice_id.is_not(None), Payment.cancelled_at.is_(None)).group_by(Payment.invoice_id)
     paid = dict(db.session.execute(paid_rows).all())
+    moves = moved()
     query = select(Invoice, InvoiceAccount).outerjoin(InvoiceAccount, InvoiceAccount.invoice_id == Invoice.id).where(Invoice.kind != InvoiceKind.CREDIT_NOTE)
     for invoice, account in db.session.execute(query.order_by(Invoice.id)):
-        sums = [Decimal(found.get(invoice.id, 0)).quantize(_CENT) for found in (credited, paid)]
+        sums = [Decimal(credited.get(invoice.id, 0)).quantize(_CENT), (Decimal(paid.get(invoice.id, 0)) + moves.get(invoice.id, Decimal(0))).quantize(_CENT)]
         if account is None or [account.credited, account.paid, account.total] != [*sums, invoice.total]:
             yield f"invoice {invoice.label}: credited {sums[0]} and paid {sums[1]}, its account says otherwise"
         yield from (f"invoice {invoice.label}: {amount} is {done} of {invoice.total}" for amount, done in zip(sums, ("credited", "paid"), strict=True) if amount > invoice.total)
 
 
 def wrong_areas() -> Iterator[str]:
-    """List accepted exhibitors whose invoiced square metres are not those of their stands: breaches."""
-    billed = select(Invoice.exhibitor_id, func.sum(InvoiceLine.area_m2)).join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
+    """List exhibitors whose invoiced square metres are not those that their stands cover on the floor, cell by cell; who is not accepted any more covers none, whatever stays due. Breaches."""
+    billed = select(Invoice.exhibitor_id).join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
     billed = billed.join(InvoiceAccount, InvoiceAccount.invoice_id == Invoice.id).join(Exhibitor, Exhibitor.id == Invoice.exhibitor_id)
-    billed = billed.where(Invoice.kind == InvoiceKind.BALANCE, InvoiceAccount.credited < InvoiceAccount.total, Exhibitor.state == ApplicationState.ACCEPTED)
-    drawn = select(StandClaim.exhibitor_id, func.sum(Stand.area_m2)).join(Stand, Stand.id == StandClaim.stand_id).where(StandClaim.state == ClaimState.ALLOCATED)
-    areas = dict(db.session.execute(drawn.group_by(StandClaim.exhibitor_id)).all())
-    for exhibitor_id, area in db.session.execute(billed.group_by(Invoice.exhibitor_id)):
-        if abs(Decimal(area or 0) - Decimal(areas.get(exhibitor_id) or 0)) >= _CENT:
-            yield f"exhibitor {exhibitor_id} is billed {area} m2 and has stands of {areas.get(exhibitor_id, 0)} m2"
+    billed = billed.where(Invoice.kind == InvoiceKind.BALANCE, InvoiceAccount.credited < InvoiceAccount.total)
+    covered = select(StandClaim.exhibitor_id, func.count()).join(StandCell, StandCell.stand_id == StandClaim.stand_id).where(StandClaim.state == ClaimState.ALLOCATED)
+    cells = {row[0]: row[1] for row in db.session.execute(covered.group_by(StandClaim.exhibitor_id))}
+    for exhibitor_id, state, area in db.session.execute(billed.add_columns(Exhibitor.state, func.sum(InvoiceLine.area_m2)).group_by(Invoice.exhibitor_id, Exhibitor.state)):
+        owed, drawn = Decimal(str(area or 0)) if state == ApplicationState.ACCEPTED else Decimal(0), cells.get(exhibitor_id, 0) * _CELL_M2
+        if abs(owed - drawn) >= _CENT:
+            yield f"exhibitor {exhibitor_id} is billed {owed} m2 and has stands of {drawn} m2"
 
 
 def billed_twice() -> Iterator[str]:

@@ -15,8 +15,9 @@ from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import BadgeRelease, Exhibitor
 from eventapp.exhibitors.queries import exhibiting_rules
 from eventapp.invoicing.errors import BadgesWaitForAll, BadgesWaitForDeposit
-from eventapp.invoicing.models import Invoice, InvoiceAccount, InvoiceKind, InvoiceState, Payment
+from eventapp.invoicing.models import CreditMove, Invoice, InvoiceAccount, InvoiceKind, InvoiceState, Payment
 from eventapp.invoicing.queries import loading
+from eventapp.invoicing.queries.favour import Pot, moves_of, pots_of
 from eventapp.invoicing.queries.papers import PRO_FORMA, Paper
 from eventapp.invoicing.queries.wholes import whole_of
 from eventapp.invoicing.rules.bills import address_copy
@@ -133,6 +134,13 @@ class Account:
 
     rows: Sequence[Row]
     payments: Sequence[Payment]
+    moves: Sequence[CreditMove] = ()
+    pots: Sequence[Pot] = ()
+
+    @property
+    def named(self) -> list[int | None]:
+        """List the invoices that its rows name."""
+        return [*(one.invoice_id for one in self.payments), *(row.invoice.credits_id for row in self.rows), *(one.to_invoice_id for one in self.moves)]
 
     @property
     def totals(self) -> Totals:
@@ -143,19 +151,19 @@ class Account:
 
     @property
     def paid(self) -> Decimal:
-        """Sum the payments that count."""
-        return sum((one.amount for one in self.payments if one.cancelled_at is None), _ZERO)
+        """Sum the payments that count, less what was sent back."""
+        back = sum((one.amount for one in self.moves if one.cancelled_at is None and one.to_invoice_id is None), _ZERO)
+        return sum((one.amount for one in self.payments if one.cancelled_at is None), _ZERO) - back
 
     @property
     def in_favour(self) -> Decimal:
         """Sum what is the exhibitor's: paid and then credited, or kept as a named credit."""
-        over = sum((row.owing.over for row in self.rows if row.owing), _ZERO)
-        return over + sum((one.amount for one in self.payments if one.cancelled_at is None and one.invoice_id is None), _ZERO)
+        return sum((pot.left for pot in self.pots), _ZERO)
 
 
 def account_of(exhibitor_id: int) -> Account:
     """Load an exhibitor's account."""
-    return Account(rows_of(loading.invoices_of(exhibitor_id)), loading.payments_of(exhibitor_id))
+    return Account(rows_of(loading.invoices_of(exhibitor_id)), loading.payments_of(exhibitor_id), moves_of(exhibitor_id), pots_of(exhibitor_id))
 
 
 def badges_wait_for(edition_id: int, exhibitor_id: int) -> Refusal | None:

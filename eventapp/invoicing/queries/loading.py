@@ -11,7 +11,7 @@ from eventapp.core.db import db, insert_new
 from eventapp.core.errors import NotThere
 from eventapp.exhibitors.models import Exhibitor
 from eventapp.invoicing.errors import SellerMissing
-from eventapp.invoicing.models import Billing, Invoice, InvoiceAccount, InvoiceKind, Payment, Seller, Series, WithdrawalStep
+from eventapp.invoicing.models import Billing, Contract, Invoice, InvoiceAccount, InvoiceKind, InvoiceLine, Payment, Seller, Series, WithdrawalStep
 from eventapp.invoicing.rules.bills import Billed
 
 _ZERO = Decimal(0)
@@ -152,6 +152,14 @@ def payment_to_change(edition_id: int, payment_id: int) -> Payment:
     if found is None:
         raise NotThere
     return found
+
+
+def names_price(edition_id: int, code: str) -> bool:
+    """Say whether a line of an edition's invoices or contracts has this price."""
+    billed = select(InvoiceLine.invoice_id).join(Invoice, Invoice.id == InvoiceLine.invoice_id).where(Invoice.edition_id == edition_id, InvoiceLine.code == code).limit(1)
+    if db.session.scalar(billed) is not None:
+        return True
+    return any(line["code"] == code for agreed in db.session.scalars(select(Contract.agreed).where(Contract.edition_id == edition_id)) for line in agreed["lines"])
 
 
 def living_balance(exhibitor_id: int) -> Invoice | None:

@@ -26,7 +26,7 @@ def account(edition: Edition, exhibitor: int) -> str:
     """Show invoices, payments and what is due."""
     mine = own_exhibitor(current_user.id, edition.id, exhibitor)
     found, today = queries.account_of(mine.id), wall(clock.show_now(), edition.timezone).date()
-    labels = queries.labels_of([payment.invoice_id for payment in found.payments] + [row.invoice.credits_id for row in found.rows])
+    labels = queries.labels_of(found.named)
     try:
         quoted, why_not = queries.pro_forma(mine, today), ""
     except Refusal as refusal:

@@ -88,7 +88,7 @@ def account(edition: Edition, exhibitor: int) -> str:
     one = exhibitor_of_edition(edition.id, exhibitor)
     found = queries.account_of(one.id)
     nexts = {kind: _next(one, kind) for kind in (InvoiceKind.DEPOSIT, InvoiceKind.BALANCE)}
-    labels = queries.labels_of([payment.invoice_id for payment in found.payments] + [row.invoice.credits_id for row in found.rows])
+    labels = queries.labels_of(found.named)
     shown = {"account": found, "nexts": nexts, "labels": labels, "billing": queries.billing_of(one), "today": today_at(edition)}
     return render_template("invoicing/organiser/account.html", one=one, seller=queries.seller_of(edition.id), **shown, **WORDS)
 
