@@ -2,12 +2,17 @@
 
 from datetime import date
 
-from eventapp.backoffice.queries.home import unpublished_sessions
+from eventapp.accounts.models import User
+from eventapp.backoffice.queries.home import unpublished_sessions, waiting_documents
 from eventapp.editions.models import Edition
+from eventapp.exhibitors.operations import withdraw
+from eventapp.exhibitors.operations.papers import approve_document, provide_document
 from eventapp.programme.models import SessionKind
 from eventapp.programme.operations import add_room, add_session, change_session, place_session, publish, take_off_programme
 from eventapp.programme.rules import Details, Placement
 from tests.support.cast import EIGHT, same
+from tests.support.exhibiting import make_exhibitor
+from tests.support.files import ask, certificate
 
 DAY = date(2018, 4, 13)
 
@@ -26,3 +31,14 @@ def test_sessions_count_as_changed_until_they_are_published(sistep: Edition, oth
     take_off_programme(talks[2], actor_id=None, now=EIGHT)
     counts.append(unpublished_sessions(sistep, EIGHT))
     assert (counts, unpublished_sessions(other_edition, EIGHT)) == ([0, 3, 0, 3], 0)
+
+
+def test_documents_count_until_somebody_decided_about_them(sistep: Edition, other_edition: Edition, stranger: User) -> None:
+    atlas, gone = make_exhibitor(sistep, "Atlas", stranger), make_exhibitor(sistep, "Rif", stranger)
+    insurance = ask(sistep, "Insurance")
+    sent = [provide_document(one.id, insurance.id, certificate(one.public_name), actor_id=None, now=EIGHT).id for one in (atlas, gone)]
+    counts = [waiting_documents(sistep, EIGHT)]
+    withdraw(gone.id, actor_id=None, now=EIGHT)
+    counts.append(waiting_documents(sistep, EIGHT))
+    approve_document(sistep.id, sent[0], actor_id=None, now=EIGHT)
+    assert ([*counts, waiting_documents(sistep, EIGHT)], waiting_documents(other_edition, EIGHT)) == ([2, 1, 0], 0)

@@ -14,6 +14,7 @@ from eventapp.doors.models import Device
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.exhibitors.queries.messages import exhibitors_with_unread
+from eventapp.exhibitors.queries.papers import waiting
 from eventapp.programme.queries import latest_version, working_snapshot
 from eventapp.programme.rules import changes, wall_end, wall_start
 from eventapp.stands.models import ClaimState, StandClaim
@@ -45,6 +46,11 @@ def unread_answers(edition: Edition, _now: datetime) -> int:
     return exhibitors_with_unread(edition.id)
 
 
+def waiting_documents(edition: Edition, _now: datetime) -> int:
+    """Count the documents of exhibitors that nobody looked at."""
+    return waiting(edition.id)
+
+
 def agreements_without_time(edition: Edition, _now: datetime) -> int:
     """Count the agreements whose signing has no time."""
     return _count(Agreement.edition_id == edition.id, Agreement.session_id.is_(None))
@@ -70,6 +76,7 @@ NEEDS: tuple[tuple[str, str, Callable[[Edition, datetime], int]], ...] = (
     ("applications", "applications.work_list", waiting_applications),
     ("stands", "applications.work_list", without_stand),
     ("answers", "applications.inbox", unread_answers),
+    ("documents", "papers_organiser.listing", waiting_documents),
     ("agreements", "agreements_organiser.listing", agreements_without_time),
     ("sessions", "programme_organiser.publishing", unpublished_sessions),
     ("devices", "doors_organiser.overview", silent_devices),

@@ -22,7 +22,7 @@ STANDING_NAMES = {
     Standing.AWAITED: _l("Awaited"),
     Standing.LATE: _l("Late"),
     Standing.WAITING: _l("To look at"),
-    Standing.REFUSED: _l("Refused"),
+    Standing.REFUSED: _l("Not accepted"),
     Standing.APPROVED: _l("Approved"),
 }
 OWN_STANDING_NAMES = {

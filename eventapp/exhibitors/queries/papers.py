@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import joinedload
 
 from eventapp.core.db import db
@@ -144,6 +144,14 @@ def list_of(edition_id: int, wanted: Wanted, today: date) -> tuple[list[Row], di
         counts[row.paper.standing] = counts.get(row.paper.standing, 0) + 1
     shown = [row for row in rows if wanted.state in {"", row.paper.standing}]
     return sorted(shown, key=lambda row: (row.paper.required.due_on, row.paper.required.id)), counts
+
+
+def waiting(edition_id: int) -> int:
+    """Count the documents of accepted exhibitors that an organiser has to look at."""
+    joined = and_(Exhibitor.id == ProvidedDocument.exhibitor_id, Exhibitor.edition_id == ProvidedDocument.edition_id)
+    query = select(func.count()).select_from(ProvidedDocument).join(Exhibitor, joined)
+    query = query.where(ProvidedDocument.edition_id == edition_id, ProvidedDocument.state == DocumentState.WAITING, Exhibitor.state == ApplicationState.ACCEPTED)
+    return db.session.scalar(query) or 0
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from eventapp.attendees.queries import asked_by, quota_of, staff_member, staff_o
 from eventapp.attendees.rules import CATEGORY_NAMES, category_without
 from eventapp.badges.queries import badge_pdf
 from eventapp.core import clock
+from eventapp.core.zones import wall
 from eventapp.editions.models import Category, Edition
 from eventapp.exhibitors import operations, rules
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
@@ -20,6 +21,7 @@ from eventapp.exhibitors.queries.messages import latest_message
 from eventapp.invoicing.queries import badges_wait_for, contract_state
 from eventapp.portal import forms, queries
 from eventapp.portal.forms.staff import StaffForm
+from eventapp.portal.queries.completeness import progress_of
 from eventapp.stands.forms import SIDES, stand_label
 from eventapp.stands.queries import stands_of, why_of, wishes_of
 from eventapp.web import i18n
@@ -65,6 +67,7 @@ def home(edition: Edition, exhibitor: int) -> str:
     mine = mine_of(edition, exhibitor)
     facts = {
         "steps": queries.timeline(mine),
+        "progress": progress_of(edition, mine, wall(clock.show_now(), edition.timezone).date()),
         "stands": stands_of([mine.id])[mine.id],
         "why": why_of(mine.id),
         "wishes": [(stand_label(line), line) for line in wishes_of(mine.id)],
