@@ -7,6 +7,7 @@ from eventapp.agreements.views.organiser import agreements_organiser
 from eventapp.attendees.views.public import attendees
 from eventapp.backoffice.views import applications, backoffice
 from eventapp.backoffice.views.imports import exhibitor_imports
+from eventapp.backoffice.views.joining import joining_organiser
 from eventapp.badges.views.organiser import attendees_organiser
 from eventapp.badges.views.public import badges
 from eventapp.doors.views.api import door_api
@@ -18,7 +19,7 @@ from eventapp.exhibitors.views.required import exhibiting_organiser
 from eventapp.invoicing.views import contracts_exhibitor, invoicing_exhibitor, invoicing_organiser
 from eventapp.invoicing.views import filters as invoice_filters
 from eventapp.portal.views.entry import entry_exhibitor
-from eventapp.portal.views.floor import portal
+from eventapp.portal.views.joining import portal
 from eventapp.portal.views.messages import exhibiting
 from eventapp.portal.views.papers import papers_exhibitor
 from eventapp.portal.views.site import site
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     (editions_organiser, "/organiser"),
     (backoffice, "/organiser/<edition>"),
     (applications, "/organiser/<edition>/exhibitors"),
+    (joining_organiser, "/organiser/<edition>/exhibitors/joining"),
     (exhibitor_imports, "/organiser/<edition>/exhibitors/imports"),
     (papers_organiser, "/organiser/<edition>/documents"),
     (stands_organiser, "/organiser/<edition>/stands"),

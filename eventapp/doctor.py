@@ -18,6 +18,7 @@ from eventapp.exhibitors import queries as exhibitor_checks
 from eventapp.exhibitors.queries import catalogue as catalogue_checks
 from eventapp.exhibitors.queries import desk as desk_checks
 from eventapp.exhibitors.queries import imports as import_checks
+from eventapp.exhibitors.queries import joining as joining_checks
 from eventapp.exhibitors.queries import messages as message_checks
 from eventapp.exhibitors.queries import papers as paper_checks
 from eventapp.invoicing import queries as invoicing_checks
@@ -61,6 +62,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("an invitation is for an exhibitor of its own edition", exhibitor_checks.invitations_astray),
     ("a registration became an exhibitor of its own edition", exhibitor_checks.drafts_across_editions),
     ("a work list opens with a view that its reader may see", desk_checks.defaults_astray),
+    ("somebody asks once to join an organisation, and an answer has its time", joining_checks.wrong_requests),
     ("an import that is over keeps none of its rows, and one that is not done brought nobody", import_checks.wrong_imports),
     ("a logo in the catalogue is a file that is kept", catalogue_checks.logos_dropped),
     ("of a document an exhibitor provided one counts", paper_checks.provided_twice),

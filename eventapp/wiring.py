@@ -43,6 +43,7 @@ from eventapp.stands.signals import stands_changing
 from eventapp.web import gone
 
 TASKS: dict[str, Task] = {
+    "exhibitors.pass_on": exhibitor_tasks.pass_on,
     "mail.deliver": delivery.deliver,
     "badges.send_badge": badge_tasks.send_badge,
     "stands.tell_of_ended_request": stand_tasks.tell_of_ended_request,

@@ -41,4 +41,6 @@ visits_of_mailbox = limiter.limit("20 per hour", methods=["POST"], key_func=_acc
 holds_from_address = limiter.limit("90 per hour", methods=["POST"])
 mail_from_address = limiter.limit("60 per hour", methods=["POST"], deduct_when=led_on)
 mail_from_contact = limiter.limit("60 per hour", methods=["POST"], exempt_when=lambda: "contact_email" not in request.form)
+looks_from_address = limiter.limit("60 per minute; 600 per hour", methods=["GET"], exempt_when=lambda: not request.args.get("q"))
+requests_by_me = limiter.limit("10 per hour", methods=["POST"], key_func=_me, deduct_when=led_on)
 wrong_by_me = limiter.limit("10 per 15 minutes", methods=["POST"], key_func=_me, deduct_when=_failed)

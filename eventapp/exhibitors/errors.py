@@ -254,3 +254,27 @@ class UnknownPlaceholder(AtField):
 
     message = N_("%(typed)s is no placeholder. Write {name} for the exhibitor's name and {stand} for its stand.")
     status = 422
+
+
+class AlreadyTheirPeople(Refusal):
+    """Who asks to join is on the team."""
+
+    message = N_("You are on the team of %(organisation)s already.")
+
+
+class RequestAnswered(Refusal):
+    """Somebody answered a request to join before."""
+
+    message = N_("This request was answered already. The page shows how.")
+
+
+class NotTheirPeople(Refusal):
+    """What is known of an organisation is for its own people."""
+
+    message = N_("Only people who act for this organisation can register it with what is known of it. Ask to join it.")
+
+
+class MustJoin(Refusal):
+    """Somebody registers an organisation that has people, and is none of them."""
+
+    message = N_("%(organisation)s is known already and has people who act for it. Go back to the first page: find it there and ask to join, or say that yours is another one.")

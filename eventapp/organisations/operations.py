@@ -23,13 +23,14 @@ def find_or_add_organisation(  # noqa: PLR0913 - all that may be known of it
     name_ar: str | None = None,
     website: str | None = None,
     is_example: bool = False,
+    another: bool = False,
     actor_id: int | None,
     now: datetime,
 ) -> Organisation:
-    """Return the organisation with this ICE, else the one of this name in this country, else a new one; a known one is not changed."""
+    """Return the organisation with this ICE, else the one of this name in this country (unless it is said to be `another`), else a new one; a known one is not changed."""
     name, name_ar, number = clean(name), clean(name_ar) or None, rules.ice_number(ice or "")
     with transaction():
-        found = (queries.organisation_with_ice(number) if number else None) or queries.organisation_called(name, country, number)
+        found = (queries.organisation_with_ice(number) if number else None) or (None if another else queries.organisation_called(name, country, number))
         if found is not None:
             return found
         values = {"name": name, "name_ar": name_ar, "folded": rules.folded_names(name, name_ar), "country": country, "city": clean(city), "ice": number}

@@ -14,6 +14,7 @@ from eventapp.organisations.rules import BETWEEN, folded_name, folded_person
 from eventapp.organisations.rules.likeness import Known, Spelt, stems
 
 _MOST_COMPARED = 2000
+_LEAST_LETTERS = 3
 
 
 def organisation(organisation_id: int) -> Organisation:
@@ -43,6 +44,13 @@ def search_organisations(text: str, limit: int = 20) -> list[Organisation]:
         return []
     matches = or_(has_words(Organisation.folded, text), Organisation.ice == "".join(text.split()))
     return list(db.session.scalars(select(Organisation).where(matches).order_by(Organisation.folded, Organisation.id).limit(limit)))
+
+
+def find_organisations(text: str, limit: int = 8) -> list[Spelt]:
+    """Find organisations for anybody, by words of their name or by the whole ICE; what is shown is name, city and country, never the ICE."""
+    if len(fold(text).replace(" ", "")) < _LEAST_LETTERS:
+        return []
+    return [Spelt(one.id, one.name, one.name_ar or "", one.country, "", one.city) for one in search_organisations(text, limit)]
 
 
 def search_people(text: str, limit: int = 20) -> list[Person]:

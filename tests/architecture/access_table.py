@@ -37,6 +37,7 @@ def by_link(dead: str) -> Row:
 ANYBODY = Row(frozenset(KINDS), "public")
 ACCOUNTS = Row(frozenset({*KINDS} - {"anonymous", "device"}), "account")
 INSTALLATION = Row(frozenset({"installation's owner"}), "installation")
+RESPONSIBLE = Row(frozenset({"exhibitor's owner"}), "own")  # nothing in the address says whose it is
 DEVICES = Row(frozenset({"device"}), "device")
 
 EXHIBITOR_MANAGERS = of_edition("exhibitor_manager")
@@ -145,6 +146,13 @@ TABLE: dict[str, Row] = {
     "exhibiting.messages": MEMBERS,
     "exhibiting.new_staff": MEMBERS,
     "exhibiting.remove_member": OWNERS,
+    "joining_organiser.listing": EXHIBITOR_MANAGERS,
+    "joining_organiser.one": EXHIBITOR_MANAGERS,
+    "portal.alike": ANYBODY,
+    "portal.found_organisations": ANYBODY,
+    "portal.join": ACCOUNTS,
+    "portal.join_request": RESPONSIBLE,
+    "portal.register_again": ACCOUNTS,
     "exhibitor_imports.act": EXHIBITOR_MANAGERS,
     "exhibitor_imports.columns": EXHIBITOR_MANAGERS,
     "exhibitor_imports.example": EXHIBITOR_MANAGERS,

@@ -114,8 +114,8 @@ def foreign(built: House, rule: Rule, kind: str) -> Iterator[tuple[str, str]]:
 
 def is_theirs(row: Row, rule: Rule, kind: str, name: str, whose: str) -> bool:
     if whose == NEIGHBOURS:
-        return row.area == "edition" or (name, kind) == ("exhibitor", "another exhibitor's owner")
-    if whose == OTHER_EDITION and (row.area == "public" or "edition" not in rule.arguments):
+        return row.area == "edition" or (name in {"exhibitor", "request_id"} and kind == "another exhibitor's owner")
+    if whose == OTHER_EDITION and (row.area in {"public", "account"} or "edition" not in rule.arguments):
         return True
     return name == "edition" and whose != MISSING and kind in ABOVE
 
@@ -177,5 +177,5 @@ def gets(built: House) -> list[Rule]:
     return [
         rule
         for rule in built.app.url_map.iter_rules()
-        if rule.endpoint.startswith(("applications.", "attendees_organiser.", "exhibitor_imports.", "team.")) and "GET" in (rule.methods or ())
+        if rule.endpoint.startswith(("applications.", "attendees_organiser.", "exhibitor_imports.", "joining_organiser.", "team.")) and "GET" in (rule.methods or ())
     ]

@@ -33,6 +33,7 @@ from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ExhibitingRules, Exhibitor, ExhibitorMember
 from eventapp.exhibitors.operations import answer, decide_together, invite_colleague, put_logo, save_step, save_view, write_to_many
 from eventapp.exhibitors.operations.imports import keep_list
+from eventapp.exhibitors.operations.joining import ask_to_join
 from eventapp.exhibitors.operations.papers import provide_document
 from eventapp.invoicing.models import CreditMove, Statement
 from eventapp.invoicing.operations import Received, Refund, Source, issue_credit_note, issue_invoice, read_statement, record_payment, refund, send_contract, set_seller
@@ -78,6 +79,7 @@ CANARIES: dict[str, set[str]] = {
     "canary-atlas-staff": {"exhibitor's owner", "exhibitor's member"} | SEE_ATTENDEES,
     "canary-rif-contact": {"another exhibitor's owner"} | SEE_EXHIBITORS,
     "canary-rif-staff": {"another exhibitor's owner"} | SEE_ATTENDEES,
+    "canary-asker": {"exhibitor's owner", "another exhibitor's owner", "administrator", "exhibitor_manager", *ABOVE},
     "canary-list": {"administrator", "exhibitor_manager", *ABOVE},
     "canary-visitor": SEE_ATTENDEES,
     "canary-team": {"administrator", "installation's owner"},
@@ -180,6 +182,8 @@ def fill(built: House) -> None:
     for name, value in near.neighbours.items():
         built.things[name][NEIGHBOURS] = value
     built.things["edition"]["draft"] = draft.edition.slug
+    built.things["organisation_id"].pop(OTHER_EDITION)  # an organisation is of no edition
+    built.things["organisation_id"].pop(NEIGHBOURS)
     built.things["filename"] = {OWN: "shared/app.css", MISSING: "shared/nothing.css"}
 
 
@@ -225,6 +229,7 @@ def _edition(slug: str, number: int, mark: str, *, first_day: date = date(2018, 
     _papers(show)
     _invoices(show)
     _desk(show)
+    _joining(show)
     _links(show)
     _mail(show)
     return show
@@ -363,6 +368,16 @@ def _newest_secret() -> str:
     values = db.session.scalars(select(OutgoingMail.values).order_by(OutgoingMail.id.desc())).first()
     assert values is not None
     return str(values["secret_path"]).rpartition("/")[2]
+
+
+def _joining(show: Show) -> None:
+    """Let somebody ask to act for each exhibitor's organisation."""
+    asker = make_user(f"canary-asker@{show.edition.slug}.example", "canary-asker")
+    for rows in (show.rows, show.neighbours):
+        organisation = db.session.get_one(Exhibitor, rows["exhibitor"]).organisation_id
+        assert organisation is not None
+        rows["request_id"] = ask_to_join(show.edition.id, organisation, asker.id, now=clock.real_now()).id
+        rows["organisation_id"] = organisation
 
 
 def _links(show: Show) -> None:

@@ -32,6 +32,7 @@ from eventapp.exhibitors.operations import (
     write_entry,
     write_to_many,
 )
+from eventapp.exhibitors.operations.joining import ask_to_join
 from eventapp.exhibitors.operations.papers import provide_document
 from eventapp.exhibitors.queries import accepted_of_edition
 from eventapp.exhibitors.rules.cells import Words
@@ -86,6 +87,8 @@ def at_work(edition: Edition, key: str) -> None:
     provide_document(exhibitor.id, required.id, certificate(key), actor_id=None, now=EIGHT)
     with transaction():
         db.session.add(DocumentReminder(exhibitor_id=exhibitor.id, required_id=required.id, due_on=EIGHT.date(), days_before=7, edition_id=edition.id, at=EIGHT))
+    assert exhibitor.organisation_id is not None
+    ask_to_join(edition.id, exhibitor.organisation_id, make_user(f"asker@{key}.example", "Asker").id, now=EIGHT)
     _bill(edition, exhibitor)
     _propose(edition, exhibitor, key)
     staff = add_staff(exhibitor.id, given="Omar", family="Alami", email=f"omar@{key}.example", actor_id=None, now=EIGHT)

@@ -25,11 +25,12 @@ from eventapp.core.db import Model, db, transaction
 from eventapp.core.ids import new_secret
 from eventapp.editions.models import Edition, Hall, Zone
 from eventapp.exhibitors.models import Exhibitor, RequiredDocument, StandWay
-from eventapp.exhibitors.operations import RulesPlan, begin_registration, set_exhibiting_rules
+from eventapp.exhibitors.operations import RulesPlan, begin_registration, set_exhibiting_rules, withdraw
 from eventapp.invoicing.models import Invoice
 from eventapp.invoicing.operations import Choice, record_lines
 from eventapp.invoicing.queries import lines_of_statement
 from eventapp.mail.models import OutgoingMail
+from eventapp.organisations.operations import find_or_add_organisation
 from eventapp.pricing.models import PriceItem
 from eventapp.pricing.operations import set_terms
 from eventapp.pricing.rules import Terms
@@ -146,6 +147,16 @@ def somebody_is_on_stage(built: House) -> None:
 @in_app
 def signing_has_a_time(built: House) -> None:
     sign_at(db.session.get_one(Agreement, own(built, "agreement")), "15:00", 30, db.session.get_one(Room, own(built, "room_id")))
+
+
+@in_app
+def a_like_organisation_is_known(_built: House) -> None:
+    find_or_add_organisation(name="Tissages du Souss SARL", country="MA", actor_id=None, now=EIGHT)
+
+
+@in_app
+def own_application_is_withdrawn(built: House) -> None:
+    withdraw(own(built, "exhibitor"), actor_id=None, now=EIGHT)
 
 
 @in_app
@@ -296,6 +307,11 @@ TABLE: dict[str, Twice] = {
     "exhibiting.staff_list": Twice(typed={"people": '[[2, {"given": "Nora", "family": "Alaoui"}]]', "confirmed": "y"}),
     "exhibiting.withdraw": Twice(),
     "exhibiting.withdraw_invitation": Twice("This invitation is not open any more: it was accepted or withdrawn.", page="/exhibitor/sistep-2018/{exhibitor}/team"),
+    "joining_organiser.one": Twice(typed={"answer": "yes"}),
+    "portal.alike": Twice(page="/sistep-2018/exhibit/alike", first=a_like_organisation_is_known),
+    "portal.join": Twice(kind="stranger"),
+    "portal.join_request": Twice(typed={"answer": "yes"}),
+    "portal.register_again": Twice(page="/sistep-2018/exhibit/join/{organisation_id}", first=own_application_is_withdrawn, kind="exhibitor's owner"),
     "exhibitor_imports.act": Twice(page=f"{E}/exhibitors/imports/{{import_id}}/drop"),
     "exhibitor_imports.columns": Twice(typed={"becomes": "accepted"}),
     "exhibitor_imports.listing": Twice(typed={"pasted": "Name\tE-mail\nTensift Moules\tnew@tensift.example"}),

@@ -15,6 +15,7 @@ from eventapp.exhibitors.models.exhibitor import (
     StandWay,
 )
 from eventapp.exhibitors.models.imports import ExhibitorImport, ImportedExhibitor, ImportState
+from eventapp.exhibitors.models.joining import JoinRequest, JoinState
 from eventapp.exhibitors.models.messages import Circular, ExhibitorMessage
 from eventapp.exhibitors.models.papers import DocumentReminder, DocumentState, ProvidedDocument, RequiredDocument
 from eventapp.exhibitors.models.wanted import AcceptedConditions, CoExhibitor, ExhibitedProduct, ExhibitingConditions, FurtherSector, OrderedExtra, RepresentedFirm
@@ -42,6 +43,8 @@ __all__ = [
     "FurtherSector",
     "ImportState",
     "ImportedExhibitor",
+    "JoinRequest",
+    "JoinState",
     "OrderedExtra",
     "ProvidedDocument",
     "RegistrationDraft",

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from sqlalchemy import Table, select
 
-from eventapp.accounts.people import user_for_address
+from eventapp.accounts.people import user_by_email, user_for_address
 from eventapp.audit.trail import record
 from eventapp.core import ids
 from eventapp.core.db import db, insert_new, transaction
@@ -15,16 +15,18 @@ from eventapp.core.zones import wall
 from eventapp.editions.models import Edition
 from eventapp.editions.rules import registration_is_open
 from eventapp.exhibitors import queries, rules
-from eventapp.exhibitors.errors import AlreadyApplied, AlreadySent, AnswersChanged, RegistrationClosed, StepMissing
+from eventapp.exhibitors.errors import AlreadyApplied, AlreadySent, AnswersChanged, MustJoin, RegistrationClosed, StepMissing
 from eventapp.exhibitors.models import ApplicationState, Exhibitor, ExhibitorMember, RegistrationDraft, ResumeLink, StandKind
 from eventapp.exhibitors.operations.conditions import check_acceptance, keep_acceptance
 from eventapp.exhibitors.operations.wanted import keep_wanted
+from eventapp.exhibitors.queries.joining import acts_for, has_people
 from eventapp.exhibitors.rules import Application
 from eventapp.exhibitors.signals import exhibitor_submitted
 from eventapp.mail.outbox import queue_mail
 from eventapp.organisations.models import Organisation
 from eventapp.organisations.operations import find_or_add_organisation
 from eventapp.organisations.queries import organisation as known_organisation
+from eventapp.organisations.queries import organisation_called, organisation_with_ice
 from eventapp.organisations.rules import folded_names, ice_number
 from eventapp.pricing.queries import price_list
 from eventapp.pricing.rules import check_extras
@@ -115,12 +117,34 @@ def submit_registration(
         if seen != rules.mark(draft.changed_at):
             raise AnswersChanged
         begun = db.session.get(Exhibitor, draft.exhibitor_id) if draft.exhibitor_id else None
+        applied = rules.application(draft.answers)
         terms = check_acceptance(edition_id, accepted[0] if accepted else None)
-        exhibitor = add_exhibitor(edition_id, rules.application(draft.answers), begun=begun, held=held, owner_id=user_id, now=now, real_now=real_now)
+        exhibitor = add_exhibitor(edition_id, applied, begun=begun, held=held, owner_id=user_id, organisation_id=_whose(applied, edition_id, user_id), now=now, real_now=real_now)
         if terms is not None and accepted is not None:
             keep_acceptance(exhibitor, terms, accepted[1], now=now)
         draft.exhibitor_id, draft.sent_at = exhibitor.id, now
     return exhibitor
+
+
+def _whose(applied: Application, edition_id: int, user_id: int | None) -> int | None:
+    """Name the organisation that is registered, where it is known; one that has people is registered by them alone.
+
+    Who is not signed in is who the contact's address belongs to: the application is that account's.
+    """
+    if user_id is None:
+        account = user_by_email(applied.contact_email)
+        user_id = account.id if account else None
+    if applied.known_id is not None and acts_for(user_id, applied.known_id):
+        return applied.known_id
+    number = ice_number(applied.ice)
+    found = organisation_with_ice(number) if number else None
+    found = found or (None if applied.another else organisation_called(applied.name, applied.country, number))
+    if found is None:
+        return None
+    if has_people(found.id) and not acts_for(user_id, found.id):
+        refuse_second_application(db.session.get_one(Edition, edition_id), found.id, applied.name)
+        raise MustJoin(organisation=applied.name)
+    return found.id
 
 
 def _must_be_open(edition: Edition, now: datetime) -> None:
@@ -167,7 +191,7 @@ def add_exhibitor(  # noqa: PLR0913 - all that may be known of it
 
 def _organisation(applied: Application, actor_id: int | None, now: datetime, *, is_example: bool) -> Organisation:
     facts: dict[str, Any] = {name: getattr(applied, name) for name in ("name", "country", "city", "ice", "name_ar", "website")}
-    return find_or_add_organisation(**facts, is_example=is_example, actor_id=actor_id, now=now)
+    return find_or_add_organisation(**facts, another=bool(applied.another), is_example=is_example, actor_id=actor_id, now=now)
 
 
 def refuse_second_application(edition: Edition, organisation_id: int, name: str) -> None:

@@ -105,6 +105,8 @@ class Application:
     co_exhibitors: tuple[Mapping[str, str], ...] = ()
     represented: tuple[Mapping[str, str], ...] = ()
     extras: Mapping[str, str] = field(default_factory=dict)  # code and quantity
+    another: str = ""  # it was said to be none of those that are known under a like name
+    known_id: int | None = None  # the organisation that its own people register again
 
     @property
     def further_sectors(self) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from eventapp.core.texts import fold
 
@@ -16,6 +17,7 @@ _FORMS = frozenset(
 )  # as folding leaves them: what people write or leave out beside the name
 _SMALL = frozenset(("de", "du", "des", "la", "le", "les", "l", "d", "et", "and", "of", "the", "for", "au", "en", "و"))
 _LIKE = 0.85
+_WORD_LIKE = 0.75
 _STEM = 4  # letters by which two spellings of a word are looked up
 _NO_LETTERS = re.compile(r"[^\w\s]|_")
 _DOTTED = re.compile(r"\b(?:\w\.){1,6}\w?\b\.?")
@@ -41,20 +43,37 @@ def likeness(one: str, other: str) -> float:
         return 1.0
     if not one or not other:
         return 0.0
-    if 2 * min(len(one), len(other)) < _LIKE * (len(one) + len(other)):
-        return 0.0  # too different in length to be alike
-    if _numbers(one) != _numbers(other):
+    too_long = 2 * min(len(one), len(other)) < _LIKE * (len(one) + len(other))
+    if too_long or _numbers(one) != _numbers(other):
         return 0.0
-    straight = SequenceMatcher(None, one.replace(" ", ""), other.replace(" ", ""))
-    if straight.quick_ratio() < _LIKE:  # nor is another order of its words
-        return 0.0
-    turned = SequenceMatcher(None, "".join(sorted(one.split())), "".join(sorted(other.split())))
-    return max(straight.ratio(), turned.ratio())
+    if one.replace(" ", "") == other.replace(" ", ""):
+        return 1.0
+    return _word_by_word(one.split(), other.split())
 
 
-def _numbers(name: str) -> list[str]:
+@lru_cache(maxsize=100_000)
+def _words_alike(word: str, other: str) -> float:
+    """Say how much alike two words are; firms' names share most of theirs, so each pair is compared once."""
+    return 1.0 if word == other else SequenceMatcher(None, word, other).ratio()
+
+
+@lru_cache(maxsize=20_000)
+def _numbers(name: str) -> tuple[str, ...]:
     """List the words of a name that tell it from its sisters: Mill 1 is not Mill 2."""
-    return sorted(word for word in name.split() if any(sign.isdigit() for sign in word))
+    return tuple(sorted(word for word in name.split() if any(sign.isdigit() for sign in word)))
+
+
+def _word_by_word(words: Sequence[str], others: Sequence[str]) -> float:
+    """Compare two names word by word, in any order: one that has no counterpart makes another firm of it, however long the words that they share."""
+    fewer, more = (words, others) if len(words) <= len(others) else (others, words)
+    left, alike = list(more), 0.0
+    for word in sorted(fewer, key=len, reverse=True):
+        ratio, best = max((_words_alike(word, other), other) for other in left)
+        if ratio < _WORD_LIKE:
+            return 0.0
+        left.remove(best)
+        alike += ratio * (len(word) + len(best))
+    return alike / sum(map(len, (*fewer, *more)))
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,10 @@ from eventapp.exhibitors import operations, rules
 from eventapp.exhibitors.errors import RegistrationClosed
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES, CompanionsForm, StepForm, extras_form
 from eventapp.exhibitors.models import RegistrationDraft, StandKind
-from eventapp.exhibitors.queries import current_conditions, exhibiting_rules, linked_draft
+from eventapp.exhibitors.queries import current_conditions, exhibiting_rules, joining, linked_draft
 from eventapp.exhibitors.queries import draft as draft_of
 from eventapp.exhibitors.rules import LONGEST_FASCIA
+from eventapp.organisations.queries import find_organisations
 from eventapp.organisations.rules import ice_number
 from eventapp.portal import forms, queries
 from eventapp.portal.views.keys import keep_registration_key, registration_key, registration_key_to_write
@@ -44,7 +45,8 @@ def today_is_open(edition: Edition) -> bool:
     return registration_is_open(edition, "exhibit", wall(clock.show_now(), edition.timezone).date())
 
 
-def _step_url(edition: Edition, step: str) -> str:
+def step_url(edition: Edition, step: str) -> str:
+    """Write the address of a step."""
     endpoint = {"check": "portal.exhibit_check", "done": "portal.exhibit_done"}.get(step)
     return url_for(endpoint, edition=edition.slug) if endpoint else url_for("portal.exhibit_step", edition=edition.slug, step=step)
 
@@ -52,7 +54,7 @@ def _step_url(edition: Edition, step: str) -> str:
 def _elsewhere(edition: Edition, draft: RegistrationDraft | None) -> Response | None:
     """Say where to go when this is not the time for a step: sent already, or closed."""
     if draft is not None and draft.sent_at is not None:
-        return redirect(_step_url(edition, "done"))
+        return redirect(step_url(edition, "done"))
     if not today_is_open(edition):
         return redirect(url_for("portal.exhibit", edition=edition.slug))
     return None
@@ -65,8 +67,9 @@ def exhibit(edition: Edition) -> str:
     draft = draft_of(edition.id, registration_key(edition))
     answers = draft.answers if draft else {}
     after = rules.first_missing(answers) or "check"
-    shown: dict[str, Any] = {"draft": draft, "next_url": _step_url(edition, "done" if draft and draft.sent_at else after)}
+    shown: dict[str, Any] = {"draft": draft, "next_url": step_url(edition, "done" if draft and draft.sent_at else after)}
     shown |= {"prices": price_list(edition.id), "price_kinds": PRICE_KINDS}
+    shown["returning"] = joining.returning(current_user.id, edition.id) if current_user.is_authenticated else []
     return render_template("portal/public/exhibit/start.html", is_open=today_is_open(edition), today=wall(clock.show_now(), edition.timezone).date(), **shown)
 
 
@@ -106,8 +109,29 @@ def _is_right(form: StepForm) -> bool:
     return bool(good and not form.problems)
 
 
+def _answered(step: str, form: StepForm, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Collect a step's answers; which organisation it is was said before and stays, until another name, country or number is typed."""
+    given, known = form.answers(), before.get(step, {})
+    if step != "organisation" or any(given[name] != known.get(name) for name in ("name", "country")) or (ice_number(given["ice"]) or "") != known.get("ice"):
+        return given
+    return {**given, **{name: known[name] for name in ("another", "known_id") if name in known}}
+
+
+def _after(edition: Edition, step: str, answers: Mapping[str, Any]) -> str:
+    """Say where to go after a step: to the question whether the organisation is known already, else to what has no answer yet."""
+    typed = answers.get("organisation", {})
+    if step == "organisation" and not typed.get("another") and joining.alike((typed["name"], typed["name_ar"]), typed["country"], typed["ice"], _user_id()):
+        return url_for("portal.alike", edition=edition.slug)
+    return step_url(edition, rules.first_missing(answers) or "check")
+
+
+def _user_id() -> int | None:
+    return current_user.id if current_user.is_authenticated else None
+
+
 @portal.route("/<edition>/exhibit/<any(organisation, contact, space, products, companions, extras):step>", methods=["GET", "POST"])
 @limits.mail_from_contact
+@limits.looks_from_address
 @access.public
 def exhibit_step(edition: Edition, step: str) -> Response | tuple[str, int]:
     """Answer one step; what was answered is kept on the server."""
@@ -124,10 +148,12 @@ def exhibit_step(edition: Edition, step: str) -> Response | tuple[str, int]:
         form.refuse(closed)
     elif _is_right(form):
         with refusals(form):
-            saved = operations.save_step(edition.id, registration_key_to_write(edition), step, form.answers(), now=clock.show_now())
-            return redirect(_step_url(edition, rules.first_missing(saved.answers) or "check"))
+            saved = operations.save_step(edition.id, registration_key_to_write(edition), step, _answered(step, form, answers), now=clock.show_now())
+            return redirect(_after(edition, step, saved.answers))
     shown: dict[str, Any] = {"held": held_stand(edition.id, draft.exhibitor_id if draft else None, clock.show_now()), "first_come": exhibiting_rules(edition.id).first_come}
     shown |= {"extras": offered_extras(edition, answers), "prices": price_list(edition.id)} if step == "extras" else {}
+    q = request.args.get("q", "")[:100] if step == "organisation" else ""
+    shown |= {"q": q, "found": find_organisations(q)}
     return render_template("portal/public/exhibit/step.html", form=form, step=step, draft=draft, **shown), closed.status if closed else form.status
 
 
@@ -139,7 +165,7 @@ def exhibit_check(edition: Edition) -> Response | tuple[str, int]:
     key = registration_key(edition)
     draft = draft_of(edition.id, key)
     missing = rules.first_missing(draft.answers if draft else {})
-    elsewhere = _elsewhere(edition, draft) or (redirect(_step_url(edition, missing)) if missing else None)
+    elsewhere = _elsewhere(edition, draft) or (redirect(step_url(edition, missing)) if missing else None)
     if elsewhere or draft is None or key is None:
         return elsewhere or redirect(url_for("portal.exhibit", edition=edition.slug))
     form = forms.CheckForm()
@@ -173,11 +199,11 @@ def _quote(applied: rules.Application, held: Hold | None, prices: Prices) -> dic
 
 
 def _send(edition: Edition, key: str, form: forms.CheckForm) -> Response:
-    user_id = current_user.id if current_user.is_authenticated else None
+    user_id = _user_id()
     accepted = (form.accepted_number, i18n.language()) if form.accepted_number is not None else None
     seen, now = form.seen.data or "", clock.show_now()
     operations.submit_registration(edition.id, key, seen=seen, held=form.held_id, accepted=accepted, user_id=user_id, now=now, real_now=clock.real_now())
-    return redirect(_step_url(edition, "done"))
+    return redirect(step_url(edition, "done"))
 
 
 @portal.route("/<edition>/exhibit/link", methods=["GET", "POST"])
@@ -193,7 +219,7 @@ def exhibit_link(edition: Edition) -> Response | tuple[str, int]:
     if elsewhere or draft is None or key is None:
         return elsewhere or redirect(url_for("portal.exhibit", edition=edition.slug))
     form = forms.LinkForm(data={"email": draft.answers.get("contact", {}).get("contact_email", "")})
-    going_on = _step_url(edition, rules.first_missing(draft.answers) or "check")
+    going_on = step_url(edition, rules.first_missing(draft.answers) or "check")
     if form.validate_on_submit():
         with refusals(form):
             operations.send_resume_link(edition.id, key, form.email.data, i18n.language(), now=clock.show_now())
@@ -212,7 +238,7 @@ def exhibit_resume(edition: Edition, key: str) -> Response | tuple[str, int]:
     if draft.sent_at is not None:
         return redirect(url_for("exhibiting.home", edition=edition.slug, exhibitor=draft.exhibitor_id))
     keep_registration_key(edition, key)
-    return redirect(_step_url(edition, rules.first_missing(draft.answers) or "check"))
+    return redirect(step_url(edition, rules.first_missing(draft.answers) or "check"))
 
 
 @portal.get("/<edition>/exhibit/done")
@@ -230,4 +256,4 @@ def exhibit_done(edition: Edition) -> Response | str:
 def exhibit_again(edition: Edition) -> Response:
     """Start with another organisation; the registration that was sent stays as it is."""
     session["exhibit"] = {slug: key for slug, key in session.get("exhibit", {}).items() if slug != edition.slug}
-    return redirect(_step_url(edition, "organisation"))
+    return redirect(step_url(edition, "organisation"))

@@ -17,6 +17,7 @@ from eventapp.exhibitors import operations, rules
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
 from eventapp.exhibitors.models import Exhibitor, StandKind
 from eventapp.exhibitors.queries import member_of, own_exhibitor, owned_exhibitor, team
+from eventapp.exhibitors.queries.joining import open_requests
 from eventapp.exhibitors.queries.messages import latest_message
 from eventapp.invoicing.queries import badges_wait_for, contract_state
 from eventapp.portal import forms, queries
@@ -191,7 +192,9 @@ def invite(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
             operations.invite_colleague(mine.id, form.email.data or "", language=form.language.data, actor_id=current_user.id, now=clock.real_now())
             flash(_("We sent an invitation to %(email)s.", email=form.email.data), "ok")
             return redirect(page_of_mine("invite", mine, edition))
-    return render_template("portal/exhibitor/team.html", mine=mine, form=form, team=team(mine.id), invited=queries.invited_to(mine)), form.status
+    return render_template(
+        "portal/exhibitor/team.html", mine=mine, form=form, team=team(mine.id), invited=queries.invited_to(mine), asking=open_requests(edition.id, mine.organisation_id)
+    ), form.status
 
 
 @exhibiting.post("/team/invited/<int:invitation>/withdraw")
