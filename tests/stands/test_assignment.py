@@ -1,6 +1,7 @@
 """The solver of wish lists, on small shows whose best placing is known, and against every placing there is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, product
 
@@ -8,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventapp.stands.assignment import Conflict, Missed, Place, Problem, Seeker, Weights, Why, in_turn, propose
+from eventapp.stands.assignment import Conflict, Missed, Place, Problem, Seeker, Weights, Why, propose
+from eventapp.stands.assignment.search import by_windows
+from eventapp.stands.assignment.starting import Climber, in_turn, without_neighbours
+from eventapp.stands.assignment.timing import Deadline
 from eventapp.stands.rules.nearness import neighbours_of_all
 from eventapp.stands.rules.shapes import rectangle
 
@@ -217,7 +221,20 @@ def test_no_placing_of_a_small_show_is_better_and_every_conflict_is_irreducible(
     assert (proposal.conflict is None) == (most == len(problem.seekers))
     if proposal.conflict is not None:
         assert_irreducible(problem, proposal.conflict)
-    assert in_turn(problem) in every
+
+
+@settings(max_examples=80, deadline=None)
+@given(problems())
+def test_every_step_keeps_the_rules_and_gains_and_nothing_exceeds_the_bound(problem: Problem) -> None:
+    every, time = list(placings(problem, whole=False)), Deadline(60)
+    climbed = Climber(problem, in_turn(problem)).climb(time)
+    steps = [in_turn(problem), climbed, by_windows(problem, climbed, time)]
+    assert [one in every for one in steps] == [True] * 3
+    assert [problem.points(one) for one in steps] == sorted(problem.points(one) for one in steps)
+    alone, bound = without_neighbours(problem)
+    most = max(len(one) for one in placings(replace(problem, apart=()), whole=False))
+    assert alone in every
+    assert [one for one in every if len(one) == most and problem.points(one) > bound] == []
 
 
 @pytest.mark.parametrize("weights", [Weights(0, 0, 0, 0), Weights(0, 4, 4, 0)])

@@ -172,6 +172,11 @@ def test_pairs_kept_apart_and_earlier_editions_count(sistep: Edition, other_edit
     reasons = {line.exhibitor.public_name: [(one["why"], one["by"]) for one in line.reason["missed"]] for line in queries.proposal_lines(run.id, EIGHT)}
     assert reasons["Atlas"] == [("more_editions", firms[1].id), ("apart", firms[1].id)]
     operations.let_be_neighbours(sistep.id, firms[1].id, firms[0].id, actor_id=None, now=EIGHT)
+    with transaction():
+        db.session.add(KeptApart(one_id=firms[2].id, other_id=firms[0].id, edition_id=sistep.id, at=EIGHT))
+    assert queries.pairs_in_disorder() == [f"exhibitors {firms[2].id} and {firms[0].id} are kept apart with the larger number first"]
+    with transaction():
+        db.session.execute(delete(KeptApart))
     assert proposed(search(sistep)) == {"Atlas": "B2", "Rif": "B1", "Souss": proposed(run)["Souss"] if proposed(run)["Souss"] != "B2" else "B3"}
 
 
@@ -181,7 +186,13 @@ def test_a_page_says_who_competes_for_too_few_stands(desk: FlaskClient, sistep: 
     make_exhibitor(sistep, "Giant", stranger, stand_kind="bare", area_wished=Decimal(300), state="waitlisted")
     run = search(sistep)
     page = desk.get(f"{PAGE}/{run.id}").text
-    assert ["5 exhibitors need one of 4 stands" in page, "4 / 5" in page, len(run.conflict["seekers"]), run.conflict["places"]] == [True, True, 5, [one.id for one in stands]]
+    assert [
+        "5 exhibitors need one of 4 stands" in page,
+        'tile__number">4<' in page,
+        "of 5 exhibitors get a stand" in page,
+        len(run.conflict["seekers"]),
+        run.conflict["places"],
+    ] == [True, True, True, 5, [one.id for one in stands]]
 
 
 def test_where_who_comes_first_has_the_stand_nothing_is_proposed(desk: FlaskClient, sistep: Edition, firms: list[Exhibitor]) -> None:

@@ -74,6 +74,7 @@ def _show(edition: Edition, run: AssignmentRun, refused: Form | None = None) -> 
     """Show a search: how far it is, what it proposes and why, what changed since; a form that was refused shows why."""
     now = clock.show_now()
     lines = queries.proposal_lines(run.id, now) if run.can_be_changed else []
+    lines.sort(key=lambda line: line.stand is not None and not line.obstacle)  # who needs a decision comes first
     changed = changes(run.inputs, marks(queries.problem_of(edition.id, Weights(**run.weights), now))) if run.can_be_changed else None
     forms: dict[str, Any] = {"accept": AcceptForm(formdata=None, data={"version": run.version}), "button": VersionForm(formdata=None, data={"version": run.version})}
     accepted = [line for line in lines if line.accepted_at is not None]
