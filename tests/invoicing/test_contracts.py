@@ -1,6 +1,7 @@
 """Contracts: sent version by version, accepted by a click with evidence, kept as they were."""
 
 import hashlib
+import io
 import re
 from functools import partial
 from typing import Any
@@ -22,7 +23,7 @@ from eventapp.exhibitors.operations import withdraw, write_conditions
 from eventapp.exhibitors.queries import accepted_conditions
 from eventapp.invoicing import queries, tasks
 from eventapp.invoicing.errors import ContractAcceptedAlready, ContractIsCurrent, ContractOutdated, NoStandToInvoice, NotAccepted, NothingToSend
-from eventapp.invoicing.models import Contract, ContractAcceptance, ContractEvidence
+from eventapp.invoicing.models import Contract, ContractAcceptance, ContractEvidence, SignedCopy
 from eventapp.invoicing.operations import Origin, accept_contract, contracts, send_all_contracts, send_contract
 from eventapp.jobs.models import Job
 from eventapp.mail.models import OutgoingMail
@@ -30,9 +31,10 @@ from eventapp.pricing.operations import change_price
 from eventapp.pricing.queries import price_list
 from eventapp.stands.operations import free_stand, move_exhibitor
 from eventapp.stands.queries import stands_of
-from tests.support.browsing import send, sign_in_as
+from tests.support.browsing import csrf_of, send, sign_in_as
 from tests.support.cast import EIGHT, grant, make_user, same
 from tests.support.exhibiting import make_exhibitor, make_stand
+from tests.support.files import pdf, picture
 from tests.support.invoicing import on_stand, sells
 from tests.support.pricing import EQUIPPED, plan
 from tests.support.racing import at_once, claim_without_looking, tally, without_keys, without_locks
@@ -208,6 +210,35 @@ def test_the_organiser_sees_where_contracts_stand_and_sends_one(client: FlaskCli
             desk.get(listing)
         counted.append(len(sent))
     assert counted[0] == counted[2]
+
+
+def test_a_signed_copy_counts_as_the_click_does_once_and_is_kept(client: FlaskClient, atlas: Exhibitor, sistep: Edition, stranger: User) -> None:
+    desk = sign_in_as(client, grant(make_user("farid@show.example", "Farid"), sistep, Role.FINANCE))
+    contract, content = send_contract(atlas.id, **FACTS), pdf()
+    page = f"/organiser/sistep-2018/invoices/contracts/{contract.id}/signed"
+    token = csrf_of(desk.get(page))
+
+    def sends(name: str, sent: bytes) -> TestResponse:
+        return desk.post(page, data={"csrf_token": token, "signed": (io.BytesIO(sent), name)})
+
+    assert [sends(*one).status_code for one in (("none.pdf", b""), ("program.pdf", b"MZ" + content), ("picture.pdf", picture()))] == [422] * 3
+    assert (state(atlas), sends("../Signé.pdf", content).status_code, state(atlas)) == ("sent", 302, "accepted")
+    acceptance = queries.acceptance_of(contract.id)
+    assert acceptance is not None
+    assert (acceptance.way, acceptance.language, db.session.scalars(select(ContractEvidence)).all()) == ("signed_copy", "en", [])
+    again = sends("again.pdf", content)
+    assert (again.status_code, "is accepted already." in words(again)) == (422, True)
+    with pytest.raises(ContractAcceptedAlready):
+        accepts(contract, stranger)
+    given = desk.get(f"{page}.pdf")
+    assert (given.data, given.headers["Content-Disposition"].startswith("attachment")) == (content, True)
+    assert "by a signed copy" in words(desk.get(f"/organiser/sistep-2018/invoices/exhibitors/{atlas.id}/contract"))
+    own = f"/exhibitor/sistep-2018/{atlas.id}/contract/{contract.id}/signed.pdf"
+    assert sign_in_as(client, stranger).get(own).data == content
+    assert breaches() == []
+    with transaction():
+        db.session.query(SignedCopy).delete()
+    assert examine()[RULE] == [f"contract {contract.id}: it was accepted signed_copy, and the signed copy says otherwise"]
 
 
 @pytest.fixture

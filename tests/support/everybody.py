@@ -28,6 +28,7 @@ from eventapp.core import clock
 from eventapp.core.db import db, transaction
 from eventapp.core.ids import hash_secret
 from eventapp.documents.sheets import read_sheet
+from eventapp.documents.uploads import Accepts, take
 from eventapp.doors.models import Device, Gate
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ExhibitingRules, Exhibitor, ExhibitorMember
@@ -36,7 +37,19 @@ from eventapp.exhibitors.operations.imports import keep_list
 from eventapp.exhibitors.operations.joining import ask_to_join
 from eventapp.exhibitors.operations.papers import provide_document
 from eventapp.invoicing.models import CreditMove, Statement
-from eventapp.invoicing.operations import Received, Refund, Source, issue_credit_note, issue_invoice, read_statement, record_payment, refund, send_contract, set_seller
+from eventapp.invoicing.operations import (
+    Received,
+    Refund,
+    Source,
+    issue_credit_note,
+    issue_invoice,
+    read_statement,
+    record_payment,
+    record_signed_copy,
+    refund,
+    send_contract,
+    set_seller,
+)
 from eventapp.mail.models import OutgoingMail
 from eventapp.mail.outbox import queue_mail
 from eventapp.pricing.operations import set_terms
@@ -49,7 +62,7 @@ from tests.support.agreeing import recorded
 from tests.support.cast import EIGHT, grant, make_edition, make_user, same
 from tests.support.databases import SECRET, Store, test_settings
 from tests.support.exhibiting import answers, make_exhibitor, make_stand
-from tests.support.files import ask, certificate, logo
+from tests.support.files import ask, certificate, logo, pdf
 from tests.support.invoicing import SELLER
 from tests.support.pricing import put_all
 from tests.support.proposing import make_proposal
@@ -272,6 +285,7 @@ def _papers(show: Show) -> None:
 def _invoices(show: Show) -> None:
     set_seller(show.edition.id, SELLER, actor_id=None, now=EIGHT)
     set_terms(show.edition.id, Terms(Decimal(50), 30), actor_id=None, now=EIGHT)
+    _signed(show)
     for rows in (show.rows, show.neighbours):
         rows["move_id"] = _refunded(show, rows["exhibitor"]).id
         invoice = issue_invoice(rows["exhibitor"], "deposit", actor_id=None, now=EIGHT)
@@ -279,6 +293,16 @@ def _invoices(show: Show) -> None:
         contract = send_contract(rows["exhibitor"], actor_id=None, now=EIGHT)
         statement = _statement(show, invoice.label)
         rows |= {"statement_id": statement.id, "invoice_id": invoice.id, "payment_id": paid[0].id, "contract_id": contract.id}
+
+
+def _signed(show: Show) -> None:
+    """Let first versions of the contracts come back signed; the terms change afterwards."""
+    set_terms(show.edition.id, Terms(Decimal(40), 30), actor_id=None, now=EIGHT)
+    for rows in (show.rows, show.neighbours):
+        first = send_contract(rows["exhibitor"], actor_id=None, now=EIGHT)
+        record_signed_copy(show.edition.id, first.id, take(pdf(), "signed.pdf", Accepts.PDF), actor_id=show.owner.id, now=EIGHT)
+        rows |= {"invoicing_organiser.signed_paper:contract_id": first.id, "contracts_exhibitor.signed:contract_id": first.id}
+    set_terms(show.edition.id, Terms(Decimal(50), 30), actor_id=None, now=EIGHT)
 
 
 def _refunded(show: Show, exhibitor_id: int) -> CreditMove:

@@ -14,6 +14,7 @@ from eventapp.core import clock
 from eventapp.core.db import db, transaction
 from eventapp.core.zones import instant
 from eventapp.documents.sheets import read_sheet
+from eventapp.documents.uploads import Accepts, take
 from eventapp.doors import operations as doors
 from eventapp.editions.models import Edition
 from eventapp.exhibitors import rules
@@ -46,19 +47,22 @@ from eventapp.invoicing.operations import (
     issue_credit_note,
     read_statement,
     record_lines,
+    record_signed_copy,
     send_contract,
     set_billing,
     set_seller,
     use_credit,
 )
 from eventapp.invoicing.queries import invoices_of, lines_of_statement
+from eventapp.pricing.operations import set_terms
+from eventapp.pricing.rules import Terms
 from eventapp.programme import operations as programme
 from eventapp.stands.models import FloorFeature, StandOrigin
 from eventapp.stands.operations import allocate_stand, keep_apart
 from tests.support.agreeing import recorded
 from tests.support.cast import EIGHT, make_user, same
 from tests.support.exhibiting import answers, make_exhibitor, make_stand, more_answers
-from tests.support.files import ask, certificate, logo, stored
+from tests.support.files import ask, certificate, logo, pdf, stored
 from tests.support.invoicing import SELLER, issue, pay
 from tests.support.pricing import CORNER, EQUIPPED, POWER
 from tests.support.pricing import put as put_price
@@ -126,6 +130,9 @@ def _bill(edition: Edition, exhibitor: Exhibitor) -> None:
     statement = read_statement(edition.id, read_sheet(f"Date;Libellé;Crédit\n12/04/2018;VIR {invoice.label};20".encode(), most_rows=9), "april.csv", actor_id=None, now=EIGHT)
     record_lines(edition.id, statement.id, [Choice(lines_of_statement(statement.id)[0].id, invoice.label)], actor_id=None, now=EIGHT)
     _move_credits(edition, exhibitor, invoice)
+    signed = send_contract(exhibitor.id, actor_id=None, now=EIGHT)
+    record_signed_copy(edition.id, signed.id, take(pdf(), "signed.pdf", Accepts.PDF), actor_id=exhibitor.members[0].user_id, now=EIGHT)
+    set_terms(edition.id, Terms(Decimal(40), 20), actor_id=None, now=EIGHT)
     contract = send_contract(exhibitor.id, actor_id=None, now=EIGHT)
     origin = Origin("192.0.2.7", "Browser")
     accept_contract(exhibitor.id, contract.id, seen=contract.sha256, language="fr", origin=origin, actor_id=exhibitor.members[0].user_id, now=EIGHT)

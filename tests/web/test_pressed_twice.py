@@ -338,6 +338,7 @@ TABLE: dict[str, Twice] = {
     "invoicing_organiser.pay": Twice(typed={"amount": "10"}),
     "invoicing_organiser.scale": Twice(typed={"day_1": "2018-03-01", "percent_1": "30", **{f"{name}_{line}": "" for name in ("day", "percent") for line in range(2, 7)}}),
     "invoicing_organiser.seller": Twice(typed={"bank": "Another bank"}),
+    "invoicing_organiser.signed_copy": Twice("is accepted already.", 422, file=("signed", "signed.pdf", pdf())),
     "invoicing_organiser.statement": Twice(),
     "invoicing_organiser.statement_columns": Twice(),
     "invoicing_organiser.statements": Twice(typed={"pasted": "Date;Label;Amount\n12/04/2018;VIR;7"}),

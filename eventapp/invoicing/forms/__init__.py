@@ -1,6 +1,6 @@
 """Forms of invoices, payments, bank statements and contracts."""
 
-from eventapp.invoicing.forms.contracts import ACCEPTANCE_WAYS, CONTRACT_STATES, AcceptContractForm, SendContractForm
+from eventapp.invoicing.forms.contracts import ACCEPTANCE_WAYS, CONTRACT_STATES, AcceptContractForm, SendContractForm, SignedCopyForm
 from eventapp.invoicing.forms.favour import RefundForm, UseCreditForm
 from eventapp.invoicing.forms.invoices import KIND_NAMES, STATE_NAMES, BillingForm, CancelForm, CreditForm, IssueForm, PaymentForm, ScaleForm, SellerForm
 from eventapp.invoicing.forms.statements import LIKENESS_NAMES, ColumnsForm, StatementForm, lines_form
@@ -22,6 +22,7 @@ __all__ = [
     "ScaleForm",
     "SellerForm",
     "SendContractForm",
+    "SignedCopyForm",
     "StatementForm",
     "UseCreditForm",
     "lines_form",

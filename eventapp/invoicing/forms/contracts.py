@@ -1,9 +1,13 @@
 """The words of contracts, and the forms that send and accept one."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
+from eventapp.documents.uploads import MOST_MB, Accepts, Upload, take
 from eventapp.invoicing.forms.invoices import MarkField
 from eventapp.invoicing.models import AcceptanceWay, ContractState
 from eventapp.web.forms import Form
@@ -31,3 +35,19 @@ class AcceptContractForm(Form):
         validators=[InputRequired(_l("Tick the box to accept the contract."))],
     )
     seen = MarkField()
+
+
+class SignedCopyForm(Form):
+    """A contract that came back signed, as PDF."""
+
+    signed = FileField(_l("Signed contract"), description=_l("PDF, at most %(most)s MB. Look at it first: it makes the exhibitor contracted.", most=MOST_MB[Accepts.PDF]))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Build the form; a file is asked for."""
+        super().__init__(*args, **kwargs)
+        self.signed.flags.required = True
+
+    def upload(self) -> Upload:
+        """Take the file; refuse what is no proper PDF."""
+        sent = self.signed.data
+        return take(sent.read() if sent else b"", str(sent.filename or "") if sent else "", Accepts.PDF, field="signed")

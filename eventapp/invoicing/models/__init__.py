@@ -1,6 +1,6 @@
 """Invoices, payments and the bank statements that they come from, contracts and how they were accepted."""
 
-from eventapp.invoicing.models.contracts import AcceptanceWay, Contract, ContractAcceptance, ContractEvidence, ContractState
+from eventapp.invoicing.models.contracts import AcceptanceWay, Contract, ContractAcceptance, ContractEvidence, ContractState, SignedCopy
 from eventapp.invoicing.models.favour import CreditMove, NamedCredit
 from eventapp.invoicing.models.invoices import Billing, Invoice, InvoiceAccount, InvoiceKind, InvoiceLine, InvoiceState, Payment, Seller, Series, WithdrawalStep
 from eventapp.invoicing.models.statements import LinePayment, RecordedLine, Statement, StatementLine
@@ -24,6 +24,7 @@ __all__ = [
     "RecordedLine",
     "Seller",
     "Series",
+    "SignedCopy",
     "Statement",
     "StatementLine",
     "WithdrawalStep",

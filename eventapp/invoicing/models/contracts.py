@@ -6,10 +6,11 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, LargeBinary, Numeric, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.core.append_only import append_only
 from eventapp.core.db import Model
+from eventapp.documents.models import StoredFile
 
 
 class ContractState(StrEnum):
@@ -102,3 +103,18 @@ class ContractEvidence(Model):
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
     address: Mapped[str] = mapped_column(String(45))
     browser: Mapped[str] = mapped_column(String(200))
+
+
+class SignedCopy(Model):
+    """The signed copy of a contract, as an organiser received it."""
+
+    __tablename__ = "signed_copies"
+    __table_args__ = (
+        ForeignKeyConstraint(["contract_id", "edition_id"], ["contracts.id", "contracts.edition_id"]),
+        ForeignKeyConstraint(["file_id", "edition_id"], ["stored_files.id", "stored_files.edition_id"]),
+    )
+
+    contract_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    file_id: Mapped[int] = mapped_column(index=True)
+    file: Mapped[StoredFile] = relationship()

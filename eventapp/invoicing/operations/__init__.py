@@ -1,6 +1,6 @@
 """Verbs on invoices and contracts: issuing, crediting, booking payments, sending and accepting; who sells and who pays."""
 
-from eventapp.invoicing.operations.contracts import TO_SEND, Origin, accept_contract, file_name, send_all_contracts, send_contract
+from eventapp.invoicing.operations.contracts import TO_SEND, Origin, accept_contract, file_name, record_signed_copy, send_all_contracts, send_contract
 from eventapp.invoicing.operations.favour import Refund, Source, cancel_move, refund, use_credit
 from eventapp.invoicing.operations.issuing import first_due, issue_credit_note, issue_invoice, mail_invoice, next_bill
 from eventapp.invoicing.operations.leaving import credit_withdrawn, keep_invoiced_stands
@@ -31,6 +31,7 @@ __all__ = [
     "read_statement",
     "record_lines",
     "record_payment",
+    "record_signed_copy",
     "refund",
     "send_all_contracts",
     "send_contract",

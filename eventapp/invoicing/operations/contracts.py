@@ -12,13 +12,15 @@ from eventapp.audit.trail import record
 from eventapp.core.db import db, insert_new, transaction
 from eventapp.core.errors import ChangedMeanwhile
 from eventapp.core.zones import wall
+from eventapp.documents import store
+from eventapp.documents.uploads import Upload
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.exhibitors.operations import keep_acceptance
 from eventapp.exhibitors.queries import exhibitor_to_change
 from eventapp.invoicing import queries
 from eventapp.invoicing.errors import ContractAcceptedAlready, ContractIsCurrent, ContractOutdated, NotAccepted, NothingToSend
-from eventapp.invoicing.models import AcceptanceWay, Contract, ContractAcceptance, ContractEvidence, ContractState
+from eventapp.invoicing.models import AcceptanceWay, Contract, ContractAcceptance, ContractEvidence, ContractState, SignedCopy
 from eventapp.invoicing.rules import bills
 from eventapp.invoicing.rules.contracts import Agreement
 from eventapp.jobs.queue import enqueue
@@ -108,6 +110,18 @@ def accept_contract(exhibitor_id: int, contract_id: int, *, seen: str, language:
         conditions = queries.conditions_of(contract)
         if conditions is not None and not queries.has_accepted(exhibitor_id, conditions.id):
             keep_acceptance(exhibitor, conditions, language, now=now)
+    return acceptance
+
+
+def record_signed_copy(edition_id: int, contract_id: int, upload: Upload, *, actor_id: int, now: datetime) -> ContractAcceptance:
+    """Record that a contract came back signed, with the file: it counts as the click does."""
+    with transaction():
+        contract = queries.contract_of_edition(edition_id, contract_id)
+        exhibitor = exhibitor_to_change(contract.exhibitor_id)
+        acceptance = keep_contract_accepted(exhibitor, contract, AcceptanceWay.SIGNED_COPY, contract.language, actor_id=actor_id, now=now)
+        file = store.put(upload, edition_id, by_user_id=actor_id, now=now)
+        db.session.add(SignedCopy(contract_id=contract.id, edition_id=edition_id, file_id=file.id))
+        db.session.flush()
     return acceptance
 
 

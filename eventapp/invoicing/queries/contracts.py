@@ -14,10 +14,11 @@ from eventapp.accounts.models import User
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
 from eventapp.core.texts import pick
+from eventapp.documents.models import StoredFile
 from eventapp.documents.pdf import typeset
 from eventapp.exhibitors.models import AcceptedConditions, ExhibitingConditions, Exhibitor
 from eventapp.exhibitors.queries import accepted_conditions, accepted_of_edition, current_conditions
-from eventapp.invoicing.models import Contract, ContractAcceptance, ContractEvidence, ContractState
+from eventapp.invoicing.models import AcceptanceWay, Contract, ContractAcceptance, ContractEvidence, ContractState, SignedCopy
 from eventapp.invoicing.queries.papers import in_words_of, line_on_paper, party_on_paper, show_on_paper, sums_on_paper
 from eventapp.invoicing.queries.wholes import agreements_with
 from eventapp.invoicing.rules import wording
@@ -36,6 +37,7 @@ class Version:
     acceptance: ContractAcceptance | None = None
     by: str = ""
     evidence: ContractEvidence | None = None
+    has_copy: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,13 +79,14 @@ def acceptance_of(contract_id: int) -> ContractAcceptance | None:
 def versions_of(exhibitor_id: int) -> list[Version]:
     """List the versions of an exhibitor's contract with their acceptances, the latest first."""
     query = (
-        select(Contract, ContractAcceptance, User.name, ContractEvidence)
+        select(Contract, ContractAcceptance, User.name, ContractEvidence, SignedCopy.contract_id)
         .outerjoin(ContractAcceptance, ContractAcceptance.contract_id == Contract.id)
         .outerjoin(User, User.id == ContractAcceptance.by_user_id)
         .outerjoin(ContractEvidence, ContractEvidence.contract_id == Contract.id)
+        .outerjoin(SignedCopy, SignedCopy.contract_id == Contract.id)
     )
     rows = db.session.execute(query.where(Contract.exhibitor_id == exhibitor_id).order_by(Contract.number.desc()))
-    return [Version(row[0], row[1], row[2] or "", row[3]) for row in rows]
+    return [Version(row[0], row[1], row[2] or "", row[3], row[4] is not None) for row in rows]
 
 
 def contract_state(exhibitor: Exhibitor) -> ContractState:
@@ -125,6 +128,14 @@ def conditions_of(contract: Contract) -> ExhibitingConditions | None:
 def document_of(contract: Contract) -> bytes:
     """Load a contract's file, the bytes of which its hash is."""
     return db.session.scalars(select(Contract).where(Contract.id == contract.id).options(undefer(Contract.document)).execution_options(populate_existing=True)).one().document
+
+
+def signed_copy_of(contract: Contract) -> StoredFile:
+    """Load the file of a contract that came back signed; a missing one looks like another's."""
+    found = db.session.get(SignedCopy, contract.id)
+    if found is None:
+        raise NotThere
+    return found.file
 
 
 def contract_pdf(contract: Contract, conditions: ExhibitingConditions | None) -> bytes:
@@ -200,9 +211,13 @@ def has_accepted(exhibitor_id: int, conditions_id: int) -> bool:
 
 
 def wrong_contracts() -> Iterator[str]:
-    """List contracts whose file is not the one of their hash, and acceptances of another file or without evidence: breaches."""
+    """List contracts whose file is not the one of their hash, acceptances of another file, and signed copies without their file: breaches."""
     for contract in db.session.scalars(select(Contract).options(undefer(Contract.document)).order_by(Contract.id).execution_options(yield_per=50)):
         if hashlib.sha256(contract.document).hexdigest() != contract.sha256:
             yield f"contract {contract.id}: its file is not the one that was drawn up"
     query = select(ContractAcceptance, Contract.sha256).join(Contract, Contract.id == ContractAcceptance.contract_id).order_by(Contract.id)
     yield from (f"contract {row[0].contract_id}: another file was accepted" for row in db.session.execute(query) if row[0].sha256 != row[1])
+    copies = select(ContractAcceptance.contract_id, ContractAcceptance.way, SignedCopy.contract_id).outerjoin(SignedCopy, SignedCopy.contract_id == ContractAcceptance.contract_id)
+    for contract_id, way, copied in db.session.execute(copies.order_by(ContractAcceptance.contract_id)):
+        if (way == AcceptanceWay.SIGNED_COPY) != (copied is not None):
+            yield f"contract {contract_id}: it was accepted {way}, and the signed copy says otherwise"

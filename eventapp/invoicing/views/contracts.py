@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from eventapp.accounts import access
 from eventapp.core.errors import Refusal
+from eventapp.documents import store
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import Exhibitor
 from eventapp.exhibitors.queries import exhibitor_of_edition, member_of, own_exhibitor, owned_exhibitor, owner_of
@@ -19,7 +20,7 @@ from eventapp.invoicing.models import ContractState
 from eventapp.invoicing.rules.contracts import Agreement, bill_in, counted, stands_in
 from eventapp.invoicing.views.answers import pdf
 from eventapp.invoicing.views.organiser import Answer, bills, facts, invoicing_organiser
-from eventapp.web import i18n
+from eventapp.web import files, i18n
 from eventapp.web.forms import refusals, told_at
 from eventapp.web.paging import page_number, page_of_list
 from eventapp.web.pressing import once
@@ -84,6 +85,37 @@ def contract_paper(edition: Edition, contract_id: int) -> Response:
     """Give a contract as it was drawn up."""
     found = queries.contract_of_edition(edition.id, contract_id)
     return pdf(queries.document_of(found), operations.file_name(found))
+
+
+@invoicing_organiser.route("/contracts/<int:contract_id>/signed", methods=["GET", "POST"])
+@bills
+def signed_copy(edition: Edition, contract_id: int) -> Answer:
+    """Record that a contract came back signed. The file is looked through before anything is held in the database; a second time is refused."""
+    found = queries.contract_of_edition(edition.id, contract_id)
+    one, form = exhibitor_of_edition(edition.id, found.exhibitor_id), forms.SignedCopyForm()
+    if form.validate_on_submit():
+        with refusals(form):
+            operations.record_signed_copy(edition.id, found.id, form.upload(), **facts())
+            flash(_("The signed contract %(label)s is recorded: %(name)s is contracted.", label=found.label, name=one.public_name), "ok")
+            return redirect(url_for("invoicing_organiser.contract", edition=edition.slug, exhibitor=one.id))
+    return render_template("invoicing/organiser/signed_copy.html", one=one, found=found, form=form, accepted=queries.acceptance_of(found.id)), form.status
+
+
+@invoicing_organiser.get("/contracts/<int:contract_id>/signed.pdf")
+@bills
+def signed_paper(edition: Edition, contract_id: int) -> Response:
+    """Give the signed copy as it was received."""
+    file = queries.signed_copy_of(queries.contract_of_edition(edition.id, contract_id))
+    return files.attachment(store.path_of(file), file.media_type, file.name)
+
+
+@contracts_exhibitor.get("/<int:contract_id>/signed.pdf")
+@access.exhibitor_member
+def signed(edition: Edition, exhibitor: int, contract_id: int) -> Response:
+    """Download the signed copy that the organiser recorded."""
+    mine = own_exhibitor(current_user.id, edition.id, exhibitor)
+    file = queries.signed_copy_of(queries.contract_of_exhibitor(mine.id, contract_id))
+    return files.attachment(store.path_of(file), file.media_type, file.name)
 
 
 @contracts_exhibitor.route("", methods=["GET", "POST"])
