@@ -1,5 +1,7 @@
 """The solver of wish lists, on small shows whose best placing is known, and against every placing there is."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -114,6 +116,11 @@ def test_no_time_is_said_and_leaves_what_is_found_in_turn() -> None:
     assert (proposal.cut_off, proposal.bound, proposal.gap, proposal.placed) == (True, None, None, {RIF: 11, ATLAS: 13})
     contradiction = Problem((Seeker(ATLAS, wishes=(11,)), Seeker(RIF, wishes=(12,))), row(11, 12), ((ATLAS, RIF),))
     assert (propose(contradiction, seconds=0).cut_off, propose(contradiction, seconds=0).conflict) == (True, None)
+
+
+def test_the_server_starts_without_the_solver() -> None:
+    loaded = "import sys, eventapp.wiring; print([name for name in sys.modules if name.startswith('ortools')])"
+    assert subprocess.run([sys.executable, "-c", loaded], check=True, capture_output=True, text=True).stdout.strip() == "[]"
 
 
 def can_be_met(problem: Problem, seekers: tuple[int, ...], apart: tuple[tuple[int, int], ...]) -> bool:

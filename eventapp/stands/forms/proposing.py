@@ -23,7 +23,7 @@ RUN_STATES = {
     RunState.WAITING: _l("waiting for the worker"),
     RunState.RUNNING: _l("searching"),
     RunState.DONE: _l("done: nothing better exists"),
-    RunState.CUT_OFF: _l("cut off: the time was over"),
+    RunState.CUT_OFF: _l("cut off before it was proved the best"),
     RunState.FAILED: _l("failed"),
 }
 _ONE_OF_THEM = _l("Choose one of the answers.")
