@@ -21,6 +21,7 @@ from eventapp.invoicing.views import filters as invoice_filters
 from eventapp.portal.views.entry import entry_exhibitor
 from eventapp.portal.views.joining import portal
 from eventapp.portal.views.messages import exhibiting
+from eventapp.portal.views.on_behalf import on_behalf
 from eventapp.portal.views.papers import papers_exhibitor
 from eventapp.portal.views.site import site
 from eventapp.portal.views.visitor import visiting
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     (applications, "/organiser/<edition>/exhibitors"),
     (joining_organiser, "/organiser/<edition>/exhibitors/joining"),
     (exhibitor_imports, "/organiser/<edition>/exhibitors/imports"),
+    (on_behalf, "/organiser/<edition>/exhibitors"),
     (papers_organiser, "/organiser/<edition>/documents"),
     (stands_organiser, "/organiser/<edition>/stands"),
     (exhibiting_organiser, "/organiser/<edition>/settings/exhibiting"),

@@ -32,7 +32,7 @@ from eventapp.documents.uploads import Accepts, take
 from eventapp.doors.models import Device, Gate
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ExhibitingRules, Exhibitor, ExhibitorMember
-from eventapp.exhibitors.operations import answer, decide_together, invite_colleague, put_logo, save_step, save_view, write_to_many
+from eventapp.exhibitors.operations import answer, decide_together, invite_colleague, prepare_registration, put_logo, save_step, save_view, write_to_many
 from eventapp.exhibitors.operations.imports import keep_list
 from eventapp.exhibitors.operations.joining import ask_to_join
 from eventapp.exhibitors.operations.papers import provide_document
@@ -324,6 +324,8 @@ def _desk(show: Show) -> None:
     """Save a view of the work list for the team, decide about nobody together, and let organiser and exhibitor write."""
     show.rows["view_id"] = save_view(show.edition.id, show.owner.id, f"Foundries of {show.edition.slug}", {"sector": "other"}, shared=True, now=EIGHT)
     show.rows["together_id"] = decide_together(show.edition.id, "accept", [], {}, languages=[], actor_id=show.owner.id, now=EIGHT).id
+    prepared = answers(name=f"Cuirs de {show.edition.slug}", contact_email=f"leather@{show.edition.slug}.example", ice="")
+    show.rows["draft_id"] = prepare_registration(show.edition.id, prepared, actor_id=show.owner.id, now=EIGHT).id
     hello = {"fr": f"Bonjour {show.edition.slug}"}
     show.rows["circular_id"] = write_to_many(show.edition.id, [show.rows["exhibitor"]], hello, hello, stands={}, actor_id=None, now=EIGHT).id
     answer(show.rows["exhibitor"], "We come at seven", actor_id=show.owner.id, now=EIGHT)

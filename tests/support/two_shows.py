@@ -24,6 +24,7 @@ from eventapp.exhibitors.operations import (
     RulesPlan,
     accept,
     imports,
+    prepare_registration,
     put_logo,
     save_step,
     save_view,
@@ -107,6 +108,7 @@ def at_work(edition: Edition, key: str) -> None:
         db.session.add(StandOrigin(stand_id=stand.id, made_of_id=make_stand(edition, "B11").id, edition_id=edition.id, at=EIGHT))
     save_view(edition.id, exhibitor.members[0].user_id, "To decide", {"state": "submitted"}, shared=True, default=True, now=EIGHT)
     write_to_many(edition.id, [exhibitor.id], same("Build-up"), same("Come early"), stands={}, actor_id=None, now=EIGHT)
+    prepare_registration(edition.id, answers(ice="", name=f"Souss {key}"), actor_id=exhibitor.members[0].user_id, now=EIGHT)
     _read(edition, [staff, visitor])
 
 
@@ -162,6 +164,7 @@ def with_nobody_on_them(edition: Edition, owner: User) -> None:
     save_view(edition.id, owner.id, "Foundries", {"sector": "other"}, now=EIGHT)
     stored(edition.id)
     ask(edition, "Drawings")
+    save_step(edition.id, f"{edition.slug} again", "organisation", answers(ice="", name="Draa")["organisation"], now=EIGHT)
     write_to_many(edition.id, [exhibitor.id], same("Parking"), same("Behind hall B"), stands={}, actor_id=None, now=EIGHT)
     visitor = register_visitor(edition.id, given="Nadia", family="Rami", email="nadia@rif.example", language="fr", now=EIGHT)
     assert visitor is not None

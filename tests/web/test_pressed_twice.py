@@ -246,6 +246,8 @@ PROPOSAL = f"{E}/stands/proposals/{{run_id}}"
 STAND, DRAW = f"{E}/stands/{{stand}}", f"{E}/stands/draw/{{hall_id}}"
 BOX = {"x": "40", "y": "20", "width": "4", "depth": "2.5"}
 
+NO_EXTRAS = {"ice": "", "website": "", "invoice_email": "", "fascia_name": ""}
+
 TABLE: dict[str, Twice] = {
     "accounts.change_password": Twice("Your new password is set", typed={"current": PASSWORD, "password": NEW_PASSWORD}, first=gives_a_password),
     "accounts.confirm": Twice("This was done already, and you are signed in."),
@@ -345,6 +347,9 @@ TABLE: dict[str, Twice] = {
     "invoicing_organiser.undo_statement": Twice(typed={"reason": "Wrong bank"}, first=statement_is_recorded),
     "papers_exhibitor.provide": Twice("is sent.", file=("document", "insurance.pdf", pdf(trailer=b"/Another true"))),
     "papers_organiser.decide": Twice(page=f"{E}/documents/{{provided}}"),
+    "on_behalf.again": Twice(page=f"{E}/exhibitors/telephone"),
+    "on_behalf.correct": Twice(typed={**NO_EXTRAS, "city": "Fès"}),
+    "on_behalf.register": Twice(typed={**NO_EXTRAS, "area": "18"}),
     "portal.exhibit_again": Twice("Your organisation", page="/sistep-2018/exhibit"),
     "portal.exhibit_check": Twice("the organiser finds your application by it", typed={"confirmed": "y"}),
     "portal.floor_hold": Twice("held by you", page="/sistep-2018/floor-plan/B14"),

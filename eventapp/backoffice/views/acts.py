@@ -108,6 +108,8 @@ ACTS = {
     "exhibitor.kept_apart": _l("Kept apart from another exhibitor"),
     "exhibitor.left": _l("Colleague left"),
     "exhibitor.let_be_neighbour": _l("Not kept apart any more"),
+    "exhibitor.prepared": _l("Registration prepared by telephone"),
+    "exhibitor.prepared_again": _l("Link of the prepared registration mailed again"),
     "exhibitor.refused": _l("Application refused"),
     "exhibitor.submitted": _l("Application sent"),
     "exhibitor.waitlisted": _l("Put on the waiting list"),
@@ -262,7 +264,11 @@ def _minutes(minutes: int, _details: Mapping[str, Any]) -> str:
     return str(ngettext("%(num)s minute", "%(num)s minutes", minutes))
 
 
+_ASKED = {"telephone": _l("asked for by telephone"), "mail": _l("asked for by e-mail"), "desk": _l("asked for at our desk"), "nobody": _l("a correction of ours")}
+
+
 _WORDS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
+    "asked": _named(_ASKED),
     "category": _category,
     "day": _when,
     "fields": _fields,

@@ -3,6 +3,18 @@
 from flask_babel import lazy_gettext as _l
 
 FIELDS = {
+    "area_wished": _l("area wished"),
+    "billing_entity": _l("firm to be billed"),
+    "contact_name": _l("name of the contact"),
+    "fascia_name": _l("name on the fascia"),
+    "invoice_email": _l("address for invoices"),
+    "invoice_name": _l("contact for invoices"),
+    "message": _l("message to the organiser"),
+    "open_sides_wished": _l("open sides"),
+    "public_name": _l("name of the organisation"),
+    "public_name_ar": _l("name in Arabic"),
+    "purchase_order": _l("purchase-order number"),
+    "sector": _l("sector"),
     "about": _l("about the show"),
     "accepts": _l("taken as"),
     "due_on": _l("last day"),

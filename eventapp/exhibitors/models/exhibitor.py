@@ -173,6 +173,19 @@ class RegistrationDraft(Model):
     sent_at: Mapped[datetime | None]
 
 
+class PreparedRegistration(Model):
+    """A registration that an organiser filled in for somebody on the telephone, to be checked and sent by them."""
+
+    __tablename__ = "prepared_registrations"
+    __table_args__ = (ForeignKeyConstraint(["draft_id", "edition_id"], ["registration_drafts.id", "registration_drafts.edition_id"]),)
+
+    draft_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    edition_id: Mapped[int]
+    by_user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime]
+    last_mail_at: Mapped[datetime]
+
+
 class ResumeLink(Model):
     """A personal link that was mailed: it opens a registration under way in any browser. Its secret is its own, and only the hash is kept."""
 

@@ -4,6 +4,7 @@ from eventapp.exhibitors.operations.catalogue import EntryPlan, put_logo, remove
 from eventapp.exhibitors.operations.conditions import keep_acceptance, write_conditions
 from eventapp.exhibitors.operations.decisions import accept, letter, refuse, waitlist, withdraw
 from eventapp.exhibitors.operations.messages import answer, message_letter, read_answers, write_to_many, write_to_one, written_for
+from eventapp.exhibitors.operations.on_behalf import correct_application, enter_application, prepare_registration, send_prepared_again
 from eventapp.exhibitors.operations.registration import add_exhibitor, begin_registration, save_step, send_resume_link, submit_registration
 from eventapp.exhibitors.operations.saved_views import change_view, delete_view, open_whole, open_with, save_view
 from eventapp.exhibitors.operations.settings import RulesPlan, copy_settings, set_exhibiting_rules
@@ -20,8 +21,10 @@ __all__ = [
     "begin_registration",
     "change_view",
     "copy_settings",
+    "correct_application",
     "decide_together",
     "delete_view",
+    "enter_application",
     "hand_over",
     "invite_colleague",
     "keep_acceptance",
@@ -29,6 +32,7 @@ __all__ = [
     "message_letter",
     "open_whole",
     "open_with",
+    "prepare_registration",
     "put_logo",
     "read_answers",
     "refuse",
@@ -36,6 +40,7 @@ __all__ = [
     "remove_member",
     "save_step",
     "save_view",
+    "send_prepared_again",
     "send_resume_link",
     "set_exhibiting_rules",
     "submit_registration",

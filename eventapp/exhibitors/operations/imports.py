@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete
 
 from eventapp.accounts.models import User
-from eventapp.accounts.people import find_or_add_user, mail_way_in
+from eventapp.accounts.people import find_or_add_user
 from eventapp.audit.trail import record
 from eventapp.core.db import db, transaction
 from eventapp.core.errors import ChangedMeanwhile
@@ -27,11 +27,11 @@ from eventapp.exhibitors.models import (
     ImportState,
     RepresentedFirm,
 )
+from eventapp.exhibitors.operations.on_behalf import tell_of_entry
 from eventapp.exhibitors.operations.registration import add_exhibitor
 from eventapp.exhibitors.queries import imports as queries
 from eventapp.exhibitors.rules import cells, lists
 from eventapp.exhibitors.signals import exhibitor_decided, exhibitors_leaving
-from eventapp.mail.outbox import queue_mail
 from eventapp.organisations.models import Organisation
 from eventapp.organisations.operations import complete_organisation
 from eventapp.organisations.rules import folded_names
@@ -235,9 +235,6 @@ def _invite(one: ExhibitorImport, *, actor_id: int, now: datetime, real_now: dat
     for exhibitor in added:
         if exhibitor.state in {ApplicationState.REFUSED, ApplicationState.WITHDRAWN}:
             continue
-        path = f"/exhibitor/{edition.slug}/{exhibitor.id}/"
-        facts: dict[str, Any] = {"name": exhibitor.public_name, "reference": exhibitor.reference, "path": path, "contact": edition.contact_email}
-        queue_mail(exhibitor.contact_email, "exhibitors/entered", exhibitor.language, edition_id=edition.id, accepted=exhibitor.state == ApplicationState.ACCEPTED, **facts)
-        mail_way_in(owners[exhibitor.id], exhibitor.language, next_path=path, edition_id=edition.id, now=real_now)
+        tell_of_entry(exhibitor, owners[exhibitor.id], edition, real_now=real_now)
     one.invited_at = now
     record("exhibitors.import_told", "exhibitor_import", one.id, actor_id=actor_id, at=now, edition_id=one.edition_id, count=len(added))

@@ -84,13 +84,13 @@ def send_resume_link(edition_id: int, key: str, email: str, language: str, *, no
         mail_resume_link(draft, email, language, by_itself=False, now=now)
 
 
-def mail_resume_link(draft: RegistrationDraft, email: str, language: str, *, by_itself: bool, now: datetime) -> None:
+def mail_resume_link(draft: RegistrationDraft, email: str, language: str, *, by_itself: bool, template: str = "exhibitors/resume", now: datetime) -> None:
     """Mail a new link to a registration, inside an operation; by itself the program mails one to each address, however often the contact is saved."""
     secret, email = ids.new_secret(), email.strip().lower()
     once = f"resume-{draft.id}-{ids.hash_secret(email)}" if by_itself else None
     edition = db.session.get_one(Edition, draft.edition_id)
     facts = {"name": draft.answers.get("organisation", {}).get("name", ""), "contact": edition.contact_email}
-    mail = queue_mail(email, "exhibitors/resume", language, edition_id=edition.id, key=once, secret_path=f"/{edition.slug}/exhibit/resume/{secret}", **facts)
+    mail = queue_mail(email, template, language, edition_id=edition.id, key=once, secret_path=f"/{edition.slug}/exhibit/resume/{secret}", **facts)
     if mail is not None:
         db.session.add(ResumeLink(edition_id=edition.id, key_hash=ids.hash_secret(secret), draft_id=draft.id, created_at=now))
         db.session.flush()
@@ -202,8 +202,13 @@ def refuse_second_application(edition: Edition, organisation_id: int, name: str)
 
 
 def _fill(exhibitor: Exhibitor, organisation: Organisation, applied: Application, now: datetime) -> None:
-    """Write what was applied for into the exhibitor's row."""
+    """Make an application of the exhibitor's row, with what was applied for."""
     exhibitor.organisation, exhibitor.state, exhibitor.submitted_at = organisation, ApplicationState.SUBMITTED, now
+    write_answers(exhibitor, applied)
+
+
+def write_answers(exhibitor: Exhibitor, applied: Application) -> None:
+    """Write what was applied for into the exhibitor's row."""
     exhibitor.public_name, exhibitor.public_name_ar = applied.name, applied.name_ar or None
     exhibitor.folded = folded_names(applied.name, applied.name_ar)
     exhibitor.city, exhibitor.ice, exhibitor.website, exhibitor.sector = applied.city, applied.ice or None, applied.website or None, applied.sector

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import Select, or_, select
 
+from eventapp.accounts.models import User
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
-from eventapp.exhibitors.models import ApplicationState, DecisionTogether, DefaultView, Exhibitor, SavedView
+from eventapp.exhibitors.models import ApplicationState, DecisionTogether, DefaultView, Exhibitor, PreparedRegistration, RegistrationDraft, SavedView
 
 
 def _shown_to(user_id: int, edition_id: int) -> Select[SavedView]:
@@ -59,6 +60,23 @@ def decided_together(edition_id: int, together_id: int) -> DecisionTogether:
     if found is None:
         raise NotThere
     return found
+
+
+def prepared(edition_id: int, most: int = 200) -> list[tuple[PreparedRegistration, RegistrationDraft, str]]:
+    """List the registrations that organisers prepared and nobody sent yet, with who prepared each, the latest first."""
+    query = select(PreparedRegistration, RegistrationDraft, User.name).join(RegistrationDraft, RegistrationDraft.id == PreparedRegistration.draft_id)
+    query = query.join(User, User.id == PreparedRegistration.by_user_id).where(PreparedRegistration.edition_id == edition_id, RegistrationDraft.sent_at.is_(None))
+    return [(row[0], row[1], row[2]) for row in db.session.execute(query.order_by(PreparedRegistration.draft_id.desc()).limit(most))]
+
+
+def prepared_to_change(edition_id: int, draft_id: int) -> tuple[PreparedRegistration, RegistrationDraft]:
+    """Load a prepared registration, locked until the operation ends."""
+    query = select(PreparedRegistration, RegistrationDraft).join(RegistrationDraft, RegistrationDraft.id == PreparedRegistration.draft_id)
+    query = query.where(PreparedRegistration.draft_id == draft_id, PreparedRegistration.edition_id == edition_id)
+    row = db.session.execute(query.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    if row is None:
+        raise NotThere
+    return row[0], row[1]
 
 
 def defaults_astray() -> list[str]:
