@@ -21,6 +21,7 @@ from eventapp.exhibitors.queries import imports as import_checks
 from eventapp.exhibitors.queries import joining as joining_checks
 from eventapp.exhibitors.queries import messages as message_checks
 from eventapp.exhibitors.queries import papers as paper_checks
+from eventapp.exhibitors.queries import wanted as wanted_checks
 from eventapp.invoicing import queries as invoicing_checks
 from eventapp.mail import outbox as mail_checks
 from eventapp.organisations import queries as organisation_checks
@@ -62,6 +63,10 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("an invitation is for an exhibitor of its own edition", exhibitor_checks.invitations_astray),
     ("a registration became an exhibitor of its own edition", exhibitor_checks.drafts_across_editions),
     ("a work list opens with a view that its reader may see", desk_checks.defaults_astray),
+    ("what an application brings and wants belongs to one of its edition that was sent, each thing once", wanted_checks.wrong_wanted),
+    ("an extra was ordered under a name and for a price", wanted_checks.wrong_extras),
+    ("versions of the conditions have no gaps", wanted_checks.gaps_in_conditions),
+    ("conditions were accepted after they were written, in their own edition", wanted_checks.wrong_acceptances),
     ("somebody asks once to join an organisation, and an answer has its time", joining_checks.wrong_requests),
     ("an import that is over keeps none of its rows, and one that is not done brought nobody", import_checks.wrong_imports),
     ("a logo in the catalogue is a file that is kept", catalogue_checks.logos_dropped),

@@ -23,6 +23,13 @@ OF_AN_EDITION = {table.name for table in metadata.sorted_tables if "edition_id" 
 KEYS = [(table.name, key) for table in metadata.sorted_tables if table.name in OF_AN_EDITION for key in table.foreign_key_constraints if key.referred_table.name in OF_AN_EDITION]
 POINTING = sorted((table, next(iter(set(key.column_keys) - {"edition_id"})), key.referred_table.name) for table, key in KEYS)
 TOLD = {
+    "accepted_conditions.conditions_id": "conditions were accepted after they were written, in their own edition",
+    "accepted_conditions.exhibitor_id": "conditions were accepted after they were written, in their own edition",
+    "co_exhibitors.exhibitor_id": "what an application brings and wants belongs to one of its edition that was sent, each thing once",
+    "exhibitor_products.exhibitor_id": "what an application brings and wants belongs to one of its edition that was sent, each thing once",
+    "exhibitor_sectors.exhibitor_id": "what an application brings and wants belongs to one of its edition that was sent, each thing once",
+    "ordered_extras.exhibitor_id": "what an application brings and wants belongs to one of its edition that was sent, each thing once",
+    "represented_firms.exhibitor_id": "what an application brings and wants belongs to one of its edition that was sent, each thing once",
     "attendees.exhibitor_id": "staff and exhibitor are of one edition",
     "badges.attendee_id": "badge and attendee are of one edition",
     "devices.gate_id": "scans, gates and devices are of one edition",
