@@ -39,6 +39,7 @@ mail_to_account = limiter.limit("30 per hour", methods=["POST"], key_func=_accou
 visits_from_address = limiter.limit("60 per minute; 3000 per hour", methods=["POST"], deduct_when=led_on)
 visits_of_mailbox = limiter.limit("20 per hour", methods=["POST"], key_func=_account, deduct_when=led_on)
 holds_from_address = limiter.limit("90 per hour", methods=["POST"])
+files_of_account = limiter.limit("60 per hour", methods=["POST"], key_func=_me)  # also what is refused: looking into a file is work
 mail_from_address = limiter.limit("60 per hour", methods=["POST"], deduct_when=led_on)
 mail_from_contact = limiter.limit("60 per hour", methods=["POST"], exempt_when=lambda: "contact_email" not in request.form)
 looks_from_address = limiter.limit("60 per minute; 600 per hour", methods=["GET"], exempt_when=lambda: not request.args.get("q"))

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import threading
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ _STILL = {"JPEG", "MPO"}  # a telephone keeps a second view in its JPEG; that is
 _HEAVY = 400_000  # bytes beyond which a picture without loss is not worth it
 _HIDDEN = (b"%PDF-", b"<script", b"<?php", b"<html")
 _FAULTS = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, OverflowError, struct.error, zlib.error)
+
+_one_at_a_time = threading.Lock()  # one of 25 million pixels takes a hundred megabytes while it is decoded
 
 Image.MAX_IMAGE_PIXELS = None  # the bound here is tighter, and says what to do
 
@@ -42,7 +45,7 @@ def redraw(content: bytes, longest_side: int, field: str) -> Drawn:
         raise PictureMoves(field)
     if hides_another(content):
         raise HidesAnother(field)
-    with _readable(field):
+    with _one_at_a_time, _readable(field):
         plain = _pixels(opened, longest_side)
         return Drawn(_written(plain, lossless=opened.format not in _STILL), *plain.size)
 
@@ -83,11 +86,11 @@ def _webp_size(content: bytes) -> tuple[int, int] | None:
 def _pixels(opened: Image.Image, longest_side: int) -> Image.Image:
     """Decode a picture the right way up, smaller where it is too large, into one that knows nothing but its pixels."""
     opened.draft(None, (longest_side, longest_side))  # a JPEG is decoded at about the size wanted
-    turned = ImageOps.exif_transpose(opened)
-    if turned.mode.startswith(("I", "F")):
-        turned = turned.convert("I").point(lambda value: value / 256).convert("L")  # sixteen bits
-    mode = "RGBA" if turned.has_transparency_data else "RGB"
-    shown = turned.convert(mode)
+    ImageOps.exif_transpose(opened, in_place=True)
+    deep = opened.mode.startswith(("I", "F"))  # sixteen bits
+    even = opened.convert("I").point(lambda value: value / 256).convert("L") if deep else opened
+    mode = "RGBA" if even.has_transparency_data else "RGB"
+    shown = even if even.mode == mode else even.convert(mode)
     shown.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
     plain = Image.new(mode, shown.size)
     plain.paste(shown)

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from eventapp.accounts import access
+from eventapp.accounts import access, limits
 from eventapp.core import clock
 from eventapp.core.errors import NotThere
 from eventapp.documents import store
@@ -65,6 +65,7 @@ def texts(edition: Edition, exhibitor: int) -> Answer:
 
 
 @entry_exhibitor.route("/logo", methods=["GET", "POST"])
+@limits.files_of_account
 @access.exhibitor_member
 def logo(edition: Edition, exhibitor: int) -> Answer:
     """Send a logo. It is drawn anew before anything is held in the database; the same one sent twice changes nothing the second time."""

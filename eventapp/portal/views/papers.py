@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from eventapp.accounts import access
+from eventapp.accounts import access, limits
 from eventapp.core import clock
 from eventapp.core.zones import wall
 from eventapp.documents import store
@@ -43,6 +43,7 @@ def listing(edition: Edition, exhibitor: int) -> str:
 
 
 @papers_exhibitor.route("/<int:required_id>", methods=["GET", "POST"])
+@limits.files_of_account
 @access.exhibitor_member
 def provide(edition: Edition, exhibitor: int, required_id: int) -> AnyResponse | tuple[str, int]:
     """Send a document. It is looked through before anything is held in the database; the same file sent twice changes nothing the second time."""
