@@ -3,9 +3,10 @@
 from datetime import date
 
 from eventapp.accounts.models import User
-from eventapp.backoffice.queries.home import unpublished_sessions, waiting_documents
+from eventapp.backoffice.queries.home import requests_to_join, unpublished_sessions, waiting_documents
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.operations import withdraw
+from eventapp.exhibitors.operations.joining import answer_join, ask_to_join, pass_on
 from eventapp.exhibitors.operations.papers import approve_document, provide_document
 from eventapp.programme.models import SessionKind
 from eventapp.programme.operations import add_room, add_session, change_session, place_session, publish, take_off_programme
@@ -42,3 +43,13 @@ def test_documents_count_until_somebody_decided_about_them(sistep: Edition, othe
     counts.append(waiting_documents(sistep, EIGHT))
     approve_document(sistep.id, sent[0], actor_id=None, now=EIGHT)
     assert ([*counts, waiting_documents(sistep, EIGHT)], waiting_documents(other_edition, EIGHT)) == ([2, 1, 0], 0)
+
+
+def test_requests_to_join_count_from_when_the_organiser_is_asked_until_an_answer(sistep: Edition, other_edition: Edition, stranger: User, olga: User) -> None:
+    atlas = make_exhibitor(sistep, "Atlas", olga)
+    asked = ask_to_join(sistep.id, atlas.organisation_id or 0, stranger.id, now=EIGHT)
+    counts = [requests_to_join(sistep, EIGHT)]
+    pass_on(asked.id, now=EIGHT)
+    counts.append(requests_to_join(sistep, EIGHT))
+    answer_join(asked.id, joins=True, actor_id=olga.id, now=EIGHT, real_now=EIGHT)
+    assert ([*counts, requests_to_join(sistep, EIGHT)], requests_to_join(other_edition, EIGHT)) == ([0, 1, 0], 0)

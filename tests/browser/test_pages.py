@@ -19,6 +19,7 @@ EXHIBITOR = "contact@atlas-usinage.example"
 PUBLIC = ["/sistep-2018/", "/sistep-2018/exhibitors", "/sistep-2018/schedule", "/sistep-2018/visit", "/sistep-2018/visit/mail", "/sistep-2025/exhibit"]
 PUBLIC += ["/sistep-2025/exhibit/organisation", "/sistep-2025/exhibit/contact", "/sistep-2025/exhibit/space", "/sign-in", "/sign-up", "/forgot", "/accounts/mailed"]
 PUBLIC += [f"/sistep-2025/exhibit/{step}" for step in ("products", "companions", "extras", "resume/of-nobody")]
+PUBLIC += ["/sistep-2025/exhibit/organisation?q=atlas"]
 PUBLIC += ["/privacy", "/legal", "/nowhere", "/accounts/reset/of-yesterday", "/b/no-badge"]
 OWNER = "owner@sistep.example"
 OF_INSTALLATION = ["/organiser/", "/organiser/accounts", "/organiser/editions/new"]
@@ -61,7 +62,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         server.start()
         key, token, exhibitor = _rows(server)
         own = [f"/exhibitor/sistep-2018/{exhibitor}/{page}" for page in OWN]
-        yield Site(server.base, [*PUBLIC, f"/sistep-2018/my/{key}", f"/b/{token}"], ["/me", "/account", "/account/password", *own])
+        yield Site(server.base, [*PUBLIC, f"/sistep-2018/my/{key}", f"/b/{token}"], ["/me", "/account", "/account/password", "/sistep-2025/exhibit/join/2", *own])
 
 
 def _rows(server: Server) -> tuple[str, str, int]:

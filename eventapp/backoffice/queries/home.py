@@ -12,7 +12,7 @@ from eventapp.core.db import db
 from eventapp.core.zones import wall
 from eventapp.doors.models import Device
 from eventapp.editions.models import Edition
-from eventapp.exhibitors.models import ApplicationState, Exhibitor
+from eventapp.exhibitors.models import ApplicationState, Exhibitor, JoinRequest, JoinState
 from eventapp.exhibitors.queries.messages import exhibitors_with_unread
 from eventapp.exhibitors.queries.papers import waiting
 from eventapp.programme.queries import latest_version, working_snapshot
@@ -51,6 +51,11 @@ def waiting_documents(edition: Edition, _now: datetime) -> int:
     return waiting(edition.id)
 
 
+def requests_to_join(edition: Edition, _now: datetime) -> int:
+    """Count the people who ask to act for an organisation and whom its owner did not answer."""
+    return _count(JoinRequest.edition_id == edition.id, JoinRequest.state == JoinState.OPEN, JoinRequest.passed_on_at.is_not(None))
+
+
 def agreements_without_time(edition: Edition, _now: datetime) -> int:
     """Count the agreements whose signing has no time."""
     return _count(Agreement.edition_id == edition.id, Agreement.session_id.is_(None))
@@ -77,6 +82,7 @@ NEEDS: tuple[tuple[str, str, Callable[[Edition, datetime], int]], ...] = (
     ("stands", "applications.work_list", without_stand),
     ("answers", "applications.inbox", unread_answers),
     ("documents", "papers_organiser.listing", waiting_documents),
+    ("joining", "joining_organiser.listing", requests_to_join),
     ("agreements", "agreements_organiser.listing", agreements_without_time),
     ("sessions", "programme_organiser.publishing", unpublished_sessions),
     ("devices", "doors_organiser.overview", silent_devices),

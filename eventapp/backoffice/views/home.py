@@ -28,6 +28,7 @@ WORDS: dict[str, Callable[[int], str]] = {
     "stands": lambda n: ngettext("accepted exhibitor has no stand yet", "accepted exhibitors have no stand yet", n),
     "answers": lambda n: ngettext("exhibitor wrote to you and was not read yet", "exhibitors wrote to you and were not read yet", n),
     "documents": lambda n: ngettext("document of an exhibitor is to be looked at", "documents of exhibitors are to be looked at", n),
+    "joining": lambda n: ngettext("person asks to act for an organisation and was not answered", "people ask to act for an organisation and were not answered", n),
     "agreements": lambda n: ngettext("agreement has no time for its signing", "agreements have no time for their signing", n),
     "sessions": lambda n: ngettext("session was changed since the last publication", "sessions were changed since the last publication", n),
     "mails": lambda n: ngettext("mail could not be sent", "mails could not be sent", n),
