@@ -5,6 +5,7 @@ from flask import Flask
 from eventapp.accounts.views import accounts, installation, team
 from eventapp.agreements.views.organiser import agreements_organiser
 from eventapp.attendees.views.public import attendees
+from eventapp.attendees.views.visas import letters_exhibitor, letters_organiser
 from eventapp.backoffice.views import applications, backoffice
 from eventapp.backoffice.views.imports import exhibitor_imports
 from eventapp.backoffice.views.joining import joining_organiser
@@ -42,6 +43,8 @@ BLUEPRINTS = (
     (papers_exhibitor, "/exhibitor/<edition>/<int:exhibitor>/documents"),
     (invoicing_exhibitor, "/exhibitor/<edition>/<int:exhibitor>/invoices"),
     (contracts_exhibitor, "/exhibitor/<edition>/<int:exhibitor>/contract"),
+    (letters_exhibitor, "/exhibitor/<edition>/<int:exhibitor>/letters"),
+    (letters_organiser, "/organiser/<edition>/letters"),
     (editions_organiser, "/organiser"),
     (backoffice, "/organiser/<edition>"),
     (applications, "/organiser/<edition>/exhibitors"),

@@ -102,3 +102,45 @@ class SameAsAnother(Refusal):
 
     message = N_("%(name)s is registered with this name and address already (%(reference)s). Keep that registration, and revoke the badge of this one.")
     field = "email"
+
+
+class LetterAsked(Refusal):
+    """One letter at a time."""
+
+    message = N_("A letter for %(name)s is asked for already.")
+
+
+class PassportOdd(Refusal):
+    """No passport has such a number."""
+
+    message = N_("Enter the passport's number as it is printed: 5 to 20 letters and digits.")
+    field = "number"
+    status = 422
+
+
+class PassportExpires(Refusal):
+    """Nobody enters with it."""
+
+    message = N_("The passport expires before the person leaves. Enter the date that is printed, or renew it first.")
+    field = "expires_on"
+    status = 422
+
+
+class StayOdd(Refusal):
+    """The stay has to do with the show."""
+
+    message = N_("Enter a stay that includes a day of the show and is not longer than %(most)s days.")
+    field = "leaves_on"
+    status = 422
+
+
+class LetterDecided(Refusal):
+    """The request was answered, or taken back."""
+
+    message = N_("This request is not open any more.")
+
+
+class PassportErased(Refusal):
+    """The letter's personal data are gone."""
+
+    message = N_("The passport's data were erased, so this letter cannot be had any more.")

@@ -1,14 +1,19 @@
 """Forms of attendees: shape and presence."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, Field, HiddenField, SelectField, StringField, TelField
-from wtforms.validators import AnyOf, Length, Optional, StopValidation
+from wtforms import BooleanField, EmailField, Field, HiddenField, SelectField, StringField, TelField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import AnyOf, InputRequired, Length, Optional, StopValidation
 
-from eventapp.attendees.rules import CATEGORY_NAMES, MARKETING_TEXTS, MARKETING_VERSION
+from eventapp.attendees.models import Attendee
+from eventapp.attendees.rules import CATEGORY_NAMES, MARKETING_TEXTS, MARKETING_VERSION, Passport
 from eventapp.core.texts import LANGUAGES
+from eventapp.editions.forms.fields import DayField
 from eventapp.web import i18n
 from eventapp.web.forms import Form, Within, email_address, phone_number, required
 
@@ -150,3 +155,47 @@ class AttendeeForm(CorrectionForm):
     def attendee(self) -> dict[str, Any]:
         """Return what was typed, as `add_attendee` takes it."""
         return {**self.details(), "certain": bool(self.certain.data)}
+
+
+LETTER_STATES = {"open": _l("Waits for the organiser"), "issued": _l("Issued"), "refused": _l("Refused"), "withdrawn": _l("Taken back")}
+
+
+class LetterForm(Form):
+    """What a letter of invitation for a visa needs."""
+
+    attendee = SelectField(_l("For whom"))
+    name = StringField(
+        _l("Name as in the passport"), validators=[required(_l("Enter the name as in the passport.")), Within(max=120, message=_l("Shorten it to %(most)s characters.", most=120))]
+    )
+    nationality = SelectField(_l("Nationality"))
+    number = StringField(
+        _l("Passport number"), validators=[required(_l("Enter the passport's number.")), Within(max=30, message=_l("Shorten it to %(most)s characters.", most=30))]
+    )
+    expires_on = DayField(_l("Passport valid until"), validators=[InputRequired(_l("Enter the day."))])
+    arrives_on = DayField(_l("Arrives on"), validators=[InputRequired(_l("Enter the day."))])
+    leaves_on = DayField(_l("Leaves on"), validators=[InputRequired(_l("Enter the day."))])
+    language = SelectField(_l("Language of the letter"), choices=[SelectChoice("fr", "Français"), SelectChoice("en", "English")])
+
+    def __init__(self, staff: Sequence[Attendee], *given: Any, **more: Any) -> None:
+        """Offer the staff, and the countries in the reader's language."""
+        super().__init__(*given, **more)
+        self.attendee.choices = [SelectChoice(str(one.id), one.person.name(i18n.language())) for one in staff]
+        self.nationality.choices = [SelectChoice(code, name) for code, name in i18n.countries()]
+
+    @property
+    def passport(self) -> Passport:
+        """Read the passport as the operation takes it."""
+        return Passport(self.name.data or "", self.nationality.data, self.number.data or "", self.expires_on.data)
+
+    @property
+    def stay(self) -> tuple[date, date]:
+        """Read the stay."""
+        return self.arrives_on.data, self.leaves_on.data
+
+
+class RefuseLetterForm(Form):
+    """Why a letter is refused."""
+
+    reason = TextAreaField(
+        _l("Reason"), validators=[required(_l("Enter the reason: the exhibitor reads it.")), Within(max=500, message=_l("Shorten it to %(most)s characters.", most=500))]
+    )

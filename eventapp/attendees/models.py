@@ -1,8 +1,8 @@
 """Attendees, their hats, and proofs of consent."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.core.db import BigId, Model
@@ -109,3 +109,61 @@ class Consent(Model):
     language: Mapped[str] = mapped_column(String(2))
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+
+
+class VisaRequest(Model):
+    """An exhibitor asks for an invitation letter, with which one of its staff asks for a visa; one at a time for each person."""
+
+    __tablename__ = "visa_requests"
+    __table_args__ = (
+        UniqueConstraint("id", "edition_id"),
+        ForeignKeyConstraint(["exhibitor_id", "edition_id"], ["exhibitors.id", "exhibitors.edition_id"]),
+        ForeignKeyConstraint(["attendee_id", "edition_id"], ["attendees.id", "attendees.edition_id"]),
+        CheckConstraint("state IN ('open','issued','refused','withdrawn')", name="state"),
+        CheckConstraint("language IN ('fr','en')", name="language"),
+        Index("uq_visa_requests_open", "attendee_id", unique=True, sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+        Index("ix_visa_requests_exhibitor_id", "exhibitor_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    exhibitor_id: Mapped[int]
+    attendee_id: Mapped[int]
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    language: Mapped[str] = mapped_column(String(2))
+    arrives_on: Mapped[date]
+    leaves_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text, default="")  # of a refusal
+    asked_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+
+
+class VisaPassport(Model):
+    """What a letter says of somebody's passport; kept apart, so that it can be erased while the request stays."""
+
+    __tablename__ = "visa_passports"
+    __table_args__ = (ForeignKeyConstraint(["request_id", "edition_id"], ["visa_requests.id", "visa_requests.edition_id"]),)
+
+    request_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    name: Mapped[str] = mapped_column(String(120))  # as the passport writes it
+    nationality: Mapped[str] = mapped_column(String(2))
+    number: Mapped[str] = mapped_column(String(20))
+    expires_on: Mapped[date]
+
+
+class VisaLetter(Model):
+    """A letter that was issued; the key gives each number of an edition once."""
+
+    __tablename__ = "visa_letters"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        ForeignKeyConstraint(["request_id", "edition_id"], ["visa_requests.id", "visa_requests.edition_id"]),
+        CheckConstraint("number > 0", name="number"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    request_id: Mapped[int]
+    issued_on: Mapped[date]
+    by_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

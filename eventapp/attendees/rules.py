@@ -2,8 +2,12 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
+from eventapp.attendees.errors import PassportExpires, PassportOdd, StayOdd
 from eventapp.core.texts import clean, fold
 from eventapp.editions.models import Category
 
@@ -86,3 +90,77 @@ def corrected_details(before: Mapping[str, str | None], corrected: Mapping[str, 
     if "email" in typed:
         return {**before, **typed, "email": typed["email"].lower() or None}
     return {**before, **typed}
+
+
+LONGEST_STAY = 60  # days
+_PASSPORT = re.compile(r"[A-Z0-9]{5,20}")
+
+
+@dataclass(frozen=True)
+class Passport:
+    """What a letter for a visa says of a passport."""
+
+    name: str
+    nationality: str
+    number: str
+    expires_on: date
+
+
+def checked_passport(passport: Passport, leaves_on: date) -> Passport:
+    """Write a passport's data in one way; refuse what no passport has."""
+    number = "".join(passport.number.split()).upper().replace("-", "")
+    if not _PASSPORT.fullmatch(number):
+        raise PassportOdd
+    if passport.expires_on < leaves_on:
+        raise PassportExpires
+    return replace(passport, name=clean(passport.name), number=number)
+
+
+def check_stay(arrives_on: date, leaves_on: date, first_day: date, last_day: date) -> None:
+    """Refuse a stay that has nothing to do with the show."""
+    if not (arrives_on <= last_day and first_day <= leaves_on and arrives_on <= leaves_on and (leaves_on - arrives_on).days <= LONGEST_STAY):
+        raise StayOdd(most=LONGEST_STAY)
+
+
+def letter_label(slug: str, number: int) -> str:
+    """Write a letter's number as people do, as in SISTEP-2018-V-0001."""
+    return f"{slug.upper()}-V-{number:04}"
+
+
+LETTER_WORDS: dict[str, dict[str, str]] = {
+    "fr": {
+        "title": "Lettre d’invitation",
+        "to": "À l’attention du service des visas",
+        "body": "Nous invitons la personne ci-dessous au salon « %(show)s », qui se tient du %(first)s au %(last)s (%(place)s). Elle y tiendra le stand de %(exhibitor)s. "
+        "Son séjour est prévu du %(arrives)s au %(leaves)s.",
+        "costs": "Les frais de voyage, de séjour et d’assurance sont à la charge de son employeur. Cette lettre est établie à la demande de l’exposant pour une demande de visa ; "
+        "elle ne donne pas droit à l’entrée sur le territoire.",
+        "thanks": "Nous vous remercions de l’attention que vous porterez à sa demande.",
+        "name": "Nom",
+        "nationality": "Nationalité",
+        "passport": "Passeport",
+        "expires": "Valable jusqu’au",
+        "job": "Fonction",
+        "employer": "Exposant",
+        "sign": "Signature et cachet",
+        "number": "Numéro",
+        "date": "Date",
+    },
+    "en": {
+        "title": "Letter of invitation",
+        "to": "To the visa section",
+        "body": "We invite the person named below to the show “%(show)s”, held from %(first)s to %(last)s (%(place)s), where they will staff the stand of %(exhibitor)s. "
+        "The stay is planned from %(arrives)s to %(leaves)s.",
+        "costs": "Travel, accommodation and insurance are paid by the employer. This letter is issued at the exhibitor’s request for a visa application; it is no permission to enter.",
+        "thanks": "We thank you for considering the application.",
+        "name": "Name",
+        "nationality": "Nationality",
+        "passport": "Passport",
+        "expires": "Valid until",
+        "job": "Job title",
+        "employer": "Exhibitor",
+        "sign": "Signature and stamp",
+        "number": "Number",
+        "date": "Date",
+    },
+}

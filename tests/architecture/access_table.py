@@ -290,6 +290,18 @@ TABLE: dict[str, Row] = {
         ),
         BILLERS,
     ),
+    **dict.fromkeys(("letters_exhibitor.ask", "letters_exhibitor.listing", "letters_exhibitor.paper", "letters_exhibitor.withdraw"), MEMBERS),
+    **dict.fromkeys(
+        (
+            "letters_organiser.erase",
+            "letters_organiser.issue",
+            "letters_organiser.letter_paper",
+            "letters_organiser.one",
+            "letters_organiser.refuse",
+            "letters_organiser.work_list",
+        ),
+        of_edition("attendee_manager"),
+    ),
     **dict.fromkeys(("contracts_exhibitor.own", "contracts_exhibitor.paper", "contracts_exhibitor.signed"), MEMBERS),
     **dict.fromkeys(("invoicing_exhibitor.account", "invoicing_exhibitor.billing", "invoicing_exhibitor.paper", "invoicing_exhibitor.pro_forma"), MEMBERS),
     "programme_organiser.clearing": PROGRAMME_MANAGERS,

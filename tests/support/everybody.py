@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,8 +22,9 @@ from eventapp import create_app
 from eventapp.accounts import invitations, links
 from eventapp.accounts.models import Invitation, Role, User
 from eventapp.attendees.models import Attendee
-from eventapp.attendees.operations import add_staff, register_visitor
+from eventapp.attendees.operations import add_staff, ask_for_letter, issue_letter, register_visitor
 from eventapp.attendees.queries import asked_by
+from eventapp.attendees.rules import Passport
 from eventapp.badges.queries import active_badge
 from eventapp.core import clock
 from eventapp.core.db import db, transaction
@@ -286,6 +288,7 @@ def _invoices(show: Show) -> None:
     set_seller(show.edition.id, SELLER, actor_id=None, now=EIGHT)
     set_terms(show.edition.id, Terms(Decimal(50), 30), actor_id=None, now=EIGHT)
     _signed(show)
+    _letters(show)
     for rows in (show.rows, show.neighbours):
         rows["move_id"] = _refunded(show, rows["exhibitor"]).id
         invoice = issue_invoice(rows["exhibitor"], "deposit", actor_id=None, now=EIGHT)
@@ -303,6 +306,16 @@ def _signed(show: Show) -> None:
         record_signed_copy(show.edition.id, first.id, take(pdf(), "signed.pdf", Accepts.PDF), actor_id=show.owner.id, now=EIGHT)
         rows |= {"invoicing_organiser.signed_paper:contract_id": first.id, "contracts_exhibitor.signed:contract_id": first.id}
     set_terms(show.edition.id, Terms(Decimal(50), 30), actor_id=None, now=EIGHT)
+
+
+def _letters(show: Show) -> None:
+    """Let letters for visas be asked for, and one be issued before."""
+    passport, stay = Passport("OMAR TAZI", "SN", "AB123456", show.edition.last_day + timedelta(days=900)), (show.edition.first_day, show.edition.last_day)
+    for rows in (show.rows, show.neighbours):
+        ask = partial(ask_for_letter, rows["exhibitor"], rows["attendee"], passport, stay, language="fr", actor_id=None, now=EIGHT)
+        issued = ask()
+        issue_letter(show.edition.id, issued.id, actor_id=None, now=EIGHT)
+        rows |= {"letter_request": ask().id, "letters_exhibitor.paper:letter_request": issued.id, "letters_organiser.letter_paper:letter_request": issued.id}
 
 
 def _refunded(show: Show, exhibitor_id: int) -> CreditMove:

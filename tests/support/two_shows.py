@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from eventapp.accounts.models import User
 from eventapp.attendees.models import Attendee
-from eventapp.attendees.operations import add_staff, register_visitor
+from eventapp.attendees.operations import add_staff, ask_for_letter, issue_letter, register_visitor, withdraw_letter_request
+from eventapp.attendees.queries import staff_of
+from eventapp.attendees.rules import Passport
 from eventapp.badges.operations import revoke_badge
 from eventapp.badges.queries import active_badge
 from eventapp.badges.token import keyring
@@ -97,6 +99,8 @@ def at_work(edition: Edition, key: str) -> None:
     _bill(edition, exhibitor)
     _propose(edition, exhibitor, key)
     staff = add_staff(exhibitor.id, given="Omar", family="Alami", email=f"omar@{key}.example", actor_id=None, now=EIGHT)
+    passport, stay = Passport("OMAR ALAMI", "SN", "AB123456", edition.last_day), (edition.first_day, edition.last_day)
+    issue_letter(edition.id, ask_for_letter(exhibitor.id, staff.id, passport, stay, language="fr", actor_id=None, now=EIGHT).id, actor_id=None, now=EIGHT)
     visitor = register_visitor(edition.id, given="Salma", family="Tazi", email=f"salma@{key}.example", language="fr", now=EIGHT)
     assert visitor is not None
     add_staff(exhibitor.id, given="Salma", family="Tazi", email=f"salma@{key}.example", actor_id=None, now=EIGHT)  # asked first
@@ -166,6 +170,9 @@ def with_nobody_on_them(edition: Edition, owner: User) -> None:
     ask(edition, "Drawings")
     save_step(edition.id, f"{edition.slug} again", "organisation", answers(ice="", name="Draa")["organisation"], now=EIGHT)
     write_to_many(edition.id, [exhibitor.id], same("Parking"), same("Behind hall B"), stands={}, actor_id=None, now=EIGHT)
+    atlas, stay = accepted_of_edition(edition.id)[0], (edition.first_day, edition.last_day)
+    asked = ask_for_letter(atlas.id, staff_of(atlas.id)[0].id, Passport("OMAR ALAMI", "SN", "AB123456", edition.last_day), stay, language="fr", actor_id=None, now=EIGHT)
+    withdraw_letter_request(atlas.id, asked.id, actor_id=None, now=EIGHT)
     visitor = register_visitor(edition.id, given="Nadia", family="Rami", email="nadia@rif.example", language="fr", now=EIGHT)
     assert visitor is not None
     revoke_badge(visitor.id, actor_id=None, now=EIGHT)

@@ -20,6 +20,7 @@ from eventapp.accounts import roles
 from eventapp.accounts.models import AccountLink, User
 from eventapp.accounts.passwords import new_hash
 from eventapp.agreements.models import Agreement
+from eventapp.attendees.operations import withdraw_letter_request
 from eventapp.core import clock
 from eventapp.core.db import Model, db, transaction
 from eventapp.core.ids import new_secret
@@ -50,6 +51,8 @@ from tests.web.test_hostile_forms import FORM, who
 ALREADY = "This was sent already, and it was done then. Sending it again did nothing more."
 PASSWORD = "correct horse battery staple"
 NEW_PASSWORD = "another staple for the battery horse"
+
+PASSPORT = {"name": "OMAR TAZI", "number": "AB123456", "expires_on": "2030-01-01", "arrives_on": "2018-04-11", "leaves_on": "2018-04-16"}
 
 Rows = dict[str, int]
 
@@ -97,6 +100,11 @@ def own(built: House, name: str) -> int:
 @in_app
 def gives_a_password(built: House) -> None:
     change(User, one_of(User, email="owner@sistep-2018.example"), password_hash=new_hash(PASSWORD, email="x@y.example", name="X"), confirmed_at=EIGHT)
+
+
+@in_app
+def no_letter_is_open(built: House) -> None:
+    withdraw_letter_request(own(built, "exhibitor"), own(built, "letter_request"), actor_id=None, now=EIGHT)
 
 
 @in_app
@@ -350,6 +358,11 @@ TABLE: dict[str, Twice] = {
     "on_behalf.again": Twice(page=f"{E}/exhibitors/telephone"),
     "on_behalf.correct": Twice(typed={**NO_EXTRAS, "city": "Fès"}),
     "on_behalf.register": Twice(typed={**NO_EXTRAS, "area": "18"}),
+    "letters_exhibitor.ask": Twice(typed=PASSPORT, first=no_letter_is_open),
+    "letters_exhibitor.withdraw": Twice(page="/exhibitor/sistep-2018/{exhibitor}/letters"),
+    "letters_organiser.erase": Twice(page=f"{E}/letters"),
+    "letters_organiser.issue": Twice(page=f"{E}/letters/{{letter_request}}"),
+    "letters_organiser.refuse": Twice(page=f"{E}/letters/{{letter_request}}", typed={"reason": "Too late"}),
     "portal.exhibit_again": Twice("Your organisation", page="/sistep-2018/exhibit"),
     "portal.exhibit_check": Twice("the organiser finds your application by it", typed={"confirmed": "y"}),
     "portal.floor_hold": Twice("held by you", page="/sistep-2018/floor-plan/B14"),

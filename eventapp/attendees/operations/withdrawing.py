@@ -6,6 +6,7 @@ from eventapp.attendees import queries
 from eventapp.attendees.models import Attendee
 from eventapp.attendees.operations.asking import close_requests, what_they_had_said
 from eventapp.attendees.operations.seats import leave_seat
+from eventapp.attendees.operations.visas import forget_passports_of
 from eventapp.attendees.operations.writing import make_findable, note, take_off
 from eventapp.attendees.signals import attendee_changed, attendee_withdrawn
 from eventapp.core.db import db, transaction
@@ -22,6 +23,7 @@ def withdraw_attendee(attendee_id: int, *, actor_id: int | None, now: datetime) 
             attendee.withdrawn_at = now
             leave_seat(attendee.id)
             close_requests(attendee_id=attendee.id)
+            forget_passports_of(attendee.id)
             note("withdrawn", attendee, actor_id, now)
             attendee_withdrawn.send(attendee=attendee, actor_id=actor_id, now=now)
     return attendee
@@ -55,6 +57,7 @@ def _leave(attendee: Attendee, actor_id: int | None, now: datetime) -> None:
     take_off(attendee, Category.EXHIBITOR)
     attendee.organisation_name = what_they_had_said(attendee, db.session.get_one(Exhibitor, attendee.exhibitor_id))
     close_requests(exhibitor_id=attendee.exhibitor_id, attendee_id=attendee.id)
+    forget_passports_of(attendee.id)
     attendee.exhibitor_id = None
     leave_seat(attendee.id)
     make_findable(attendee)
