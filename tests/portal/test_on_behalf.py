@@ -85,7 +85,7 @@ def test_a_registration_is_prepared_and_the_contact_checks_and_sends_it_by_the_l
 
 
 def test_an_application_is_corrected_for_its_exhibitor_who_is_told_at_both_addresses(client: FlaskClient, sistep: Edition, adil: User, stranger: User) -> None:
-    number = make_exhibitor(sistep, "Atlas", stranger, state="submitted", contact_email="old@atlas.example", area_wished=18).id
+    number = make_exhibitor(sistep, "Atlas", stranger, state="submitted", contact_email="old@atlas.example", contact_phone="").id
     path = f"{LIST}/{number}/correct"
     organiser = sign_in_as(client, adil)
     stale = organiser.get(path)

@@ -254,7 +254,7 @@ PROPOSAL = f"{E}/stands/proposals/{{run_id}}"
 STAND, DRAW = f"{E}/stands/{{stand}}", f"{E}/stands/draw/{{hall_id}}"
 BOX = {"x": "40", "y": "20", "width": "4", "depth": "2.5"}
 
-NO_EXTRAS = {"ice": "", "website": "", "invoice_email": "", "fascia_name": ""}
+NO_EXTRAS = {"ice": "", "website": "", "invoice_email": "", "fascia_name": "", "area": ""}
 
 TABLE: dict[str, Twice] = {
     "accounts.change_password": Twice("Your new password is set", typed={"current": PASSWORD, "password": NEW_PASSWORD}, first=gives_a_password),

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields import SelectChoice
+from wtforms.validators import Optional
 
 from eventapp.core.errors import Refusal
 from eventapp.exhibitors.forms import StepForm
@@ -19,9 +20,21 @@ from eventapp.web.forms import Form, VersionField
 ASKED = {"telephone": _l("by telephone"), "mail": _l("by e-mail"), "desk": _l("at our desk"), "nobody": _l("nobody: a correction of ours")}
 
 
-class PlaceForm(SpaceForm):
-    """Which stand is wished, without the stands of the plan: those are allocated on it."""
+def _optional(unbound: Any) -> Any:
+    """Ask a question of the registration without needing an answer: what came from a list may lack it."""
+    return type(unbound)(unbound.field_class, *unbound.args, **{**unbound.kwargs, "validators": [Optional(), *unbound.kwargs["validators"][1:]]})
 
+
+class ReachForm(ContactForm):
+    """Whom the organiser writes to; a telephone may not be known."""
+
+    contact_phone = _optional(ContactForm.contact_phone)
+
+
+class PlaceForm(SpaceForm):
+    """Which space is wished, without the stands of the plan: those are allocated on it."""
+
+    area = _optional(SpaceForm.area)
     wish_1 = wish_2 = wish_3 = None
 
     @property
@@ -45,11 +58,11 @@ class AskedForm(Form):
 class OnBehalf:
     """The steps that an application needs, as one form to whoever fills them in."""
 
-    def __init__(self, saved: Mapping[str, Mapping[str, Any]], *, with_wishes: bool, beside: Form | None = None) -> None:
+    def __init__(self, saved: Mapping[str, Mapping[str, Any]], *, is_new: bool, beside: Form | None = None) -> None:
         """Build the steps from the request, and from what is known where nothing was sent."""
         self.organisation = OrganisationForm(data=saved.get("organisation"))
-        self.contact = ContactForm(data=saved.get("contact"))
-        self.space: SpaceForm = (SpaceForm if with_wishes else PlaceForm)(data=saved.get("space"))
+        self.contact = (ContactForm if is_new else ReachForm)(data=saved.get("contact"))
+        self.space: SpaceForm = (SpaceForm if is_new else PlaceForm)(data=saved.get("space"))
         self.steps: dict[str, StepForm] = {"organisation": self.organisation, "contact": self.contact, "space": self.space}
         self.forms: list[Form] = [*self.steps.values(), *([beside] if beside else [])]
 

@@ -27,7 +27,7 @@ manages = access.organiser(Role.EXHIBITOR_MANAGER)
 @once
 def register(edition: Edition) -> Response | tuple[str, int]:
     """Fill in a registration for somebody: enter it at once, or let them check and send it by a link."""
-    form = OnBehalf({"contact": {"language": edition.languages[0]}}, with_wishes=True)
+    form = OnBehalf({"contact": {"language": edition.languages[0]}}, is_new=True)
     form.offer(free_stands(edition.id, clock.show_now()))
     if form.validate_on_submit():
         with refusals(form):
@@ -70,7 +70,7 @@ def correct(edition: Edition, exhibitor: int) -> Response | tuple[str, int]:
         flash(_("The application of %(name)s is closed, so it is not corrected any more.", name=one.public_name), "warn")
         return redirect(page)
     beside = AskedForm(data={"version": one.version})
-    form = OnBehalf(answers_of(one), with_wishes=False, beside=beside)
+    form = OnBehalf(answers_of(one), is_new=False, beside=beside)
     if form.validate_on_submit():
         with refusals(form):
             ice_number(form.organisation.ice.data or "")
