@@ -27,6 +27,14 @@ class IceTooLong(Refusal):
     status = 422
 
 
+class IceOfZeros(Refusal):
+    """It has no digit but 0."""
+
+    message = N_("An ICE is more than zeros. Leave it empty if the company has none.")
+    field = "ice"
+    status = 422
+
+
 class IceCheckDigits(Refusal):
     """The last two digits do not fit the others."""
 

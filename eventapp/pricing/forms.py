@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DecimalField, IntegerField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import TextInput
 
+from eventapp.core.numbers import TwoReadingsError, typed_number
 from eventapp.core.texts import LANGUAGES
 from eventapp.editions.forms import Section
 from eventapp.editions.forms.fields import add_texts, in_languages
@@ -62,12 +64,11 @@ class NumberField(DecimalField):
         if not valuelist:
             return
         self.data = None
-        typed = "".join(valuelist[0].split()).replace(",", ".")
-        if not typed:
-            return
         try:
-            self.data = Decimal(typed[:_LONGEST_NUMBER])
-        except ArithmeticError as error:
+            self.data = typed_number(valuelist[0])
+        except TwoReadingsError as error:
+            raise ValueError(_("%(typed)s can be read in two ways. Write it without a mark for thousands, as in 1000 or 1000.00.", typed=error)) from error
+        except ValueError as error:
             raise ValueError(str(self.message)) from error
 
     def _value(self) -> str:

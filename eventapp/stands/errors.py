@@ -51,6 +51,14 @@ class StandNumberTaken(Refusal):
     field = "number"
 
 
+class OddNumber(Refusal):
+    """A stand number has other signs than letters and digits."""
+
+    message = N_("A stand number has letters and digits, with hyphens or points between them: B12 or B-12. %(stand)s does not.")
+    field = "number"
+    status = 422
+
+
 class StandsStickOut(Refusal):
     """A hall cannot be smaller than what stands in it."""
 

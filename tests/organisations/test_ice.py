@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventapp.core.errors import Refusal
-from eventapp.organisations.errors import IceCheckDigits, IceHasLetters, IceTooLong, IceTooShort
+from eventapp.organisations.errors import IceCheckDigits, IceHasLetters, IceOfZeros, IceTooLong, IceTooShort
 from eventapp.organisations.rules import ice_number
 
 
@@ -23,6 +23,7 @@ def test_nothing_typed_is_no_number(typed: str) -> None:
     ("typed", "refusal", "facts"),
     [
         ("001561191000065", IceCheckDigits, {"digits": "65"}),
+        ("000 000 000 000 000", IceOfZeros, {}),
         ("00156119100006", IceTooShort, {"count": 14}),
         ("1", IceTooShort, {"count": 1}),
         ("0015611910000661", IceTooLong, {"count": 16}),
@@ -37,7 +38,7 @@ def test_a_wrong_number_is_refused_with_what_is_wrong(typed: str, refusal: type[
     assert told.value.field == "ice"
 
 
-@given(st.integers(0, 10**13 - 1), st.integers(0, 14), st.integers(1, 9))
+@given(st.integers(1, 10**13 - 1), st.integers(0, 14), st.integers(1, 9))
 def test_one_wrong_digit_is_always_found(start: int, place: int, change: int) -> None:
     number = f"{start:013}{-start * 100 % 97:02}"
     assert ice_number(number) == number

@@ -101,6 +101,7 @@ def test_more_rows_than_allowed_are_left_out(client: FlaskClient, sistep: Editio
     rows = {f"represented-{number}-{name}": value for number in range(200) for name, value in (("name", f"Firm {number}"), ("country", "MA"))}
     assert send(client, f"{HOME}/companions", **rows).status_code == 302
     assert len(kept()["companions"]["represented"]) == 20
+    assert client.get(f"{HOME}/companions").text.count('value="Firm ') == 20
 
 
 def test_the_quote_has_every_line_and_follows_what_is_ordered(client: FlaskClient, sistep: Edition) -> None:

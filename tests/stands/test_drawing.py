@@ -11,9 +11,9 @@ from eventapp.core.db import db, insert_new, transaction
 from eventapp.core.errors import ChangedMeanwhile, NotThere
 from eventapp.editions.models import Edition
 from eventapp.stands import queries
-from eventapp.stands.errors import OutsideTheHall, StandInUse, StandNumberTaken, StandsOverlap
+from eventapp.stands.errors import OddNumber, OutsideTheHall, StandInUse, StandNumberTaken, StandsOverlap
 from eventapp.stands.models import Stand, StandCell
-from eventapp.stands.operations import add_feature, add_stand, allocate_stand, changes, copy_floor, reshape_stand, take_off_the_plan
+from eventapp.stands.operations import add_feature, add_stand, allocate_stand, changes, copy_floor, describe_stand, number_stands, reshape_stand, take_off_the_plan
 from eventapp.stands.rules.shapes import moved, rectangle
 from tests.support.cast import EIGHT, same
 from tests.support.exhibiting import make_exhibitor, make_stand
@@ -87,6 +87,19 @@ def test_a_stand_off_the_plan_frees_its_floor_and_its_number(sistep: Edition) ->
     for late in (lambda: reshape_stand(old.id, old.outline, actor_id=None, now=EIGHT), lambda: queries.stand_to_allocate(old.id)):
         with pytest.raises(NotThere):
             late()
+
+
+@pytest.mark.parametrize("odd", ["A/B", "../..", "#1", "A?X", "-A", "A.", ""])
+def test_a_number_that_could_not_stand_in_an_address_is_refused(sistep: Edition, odd: str) -> None:
+    stand = make_stand(sistep, "É-1.2")
+    for act in (
+        lambda: make_stand(sistep, odd),
+        lambda: describe_stand(stand.id, number=odd, kind="bare", open_on="S", actor_id=None, now=EIGHT),
+        lambda: number_stands(sistep.halls[0], [stand.id], odd, actor_id=None, now=EIGHT),
+    ):
+        with pytest.raises(OddNumber):
+            act()
+    assert [one.number for one in db.session.scalars(select(Stand))] == ["É-1.2"]
 
 
 def test_a_stand_that_somebody_has_stays_on_the_plan(sistep: Edition, stranger: User) -> None:

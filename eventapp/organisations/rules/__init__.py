@@ -3,7 +3,7 @@
 import unicodedata
 
 from eventapp.core.texts import fold
-from eventapp.organisations.errors import IceCheckDigits, IceHasLetters, IceTooLong, IceTooShort
+from eventapp.organisations.errors import IceCheckDigits, IceHasLetters, IceOfZeros, IceTooLong, IceTooShort
 
 ICE_DIGITS = 15
 _BETWEEN_DIGITS = {"-", ".", "/", "_"}
@@ -31,6 +31,8 @@ def ice_number(typed: str) -> str | None:
         raise IceTooShort(count=len(number))
     if len(number) > ICE_DIGITS:
         raise IceTooLong(count=len(number))
+    if not int(number):
+        raise IceOfZeros
     if int(number) % 97:
         raise IceCheckDigits(digits=number[-2:])
     return number

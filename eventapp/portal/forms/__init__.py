@@ -14,7 +14,7 @@ from wtforms.validators import AnyOf, Optional, Regexp, StopValidation
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES, CompanionsForm, ProductsForm, StepForm
 from eventapp.exhibitors.forms.words import WEBSITE, whole_address
 from eventapp.exhibitors.models import StandKind
-from eventapp.exhibitors.rules import LONGEST_FASCIA
+from eventapp.exhibitors.rules import LONGEST_FASCIA, MOST_COMPANIONS
 from eventapp.pricing.rules import extra_field
 from eventapp.stands.forms import LONGEST_ID, SIDES, metres_typed, plain_digits, stand_choices
 from eventapp.stands.queries import StandLine
@@ -245,7 +245,7 @@ def saved_data(step: str, saved: Mapping[str, Any]) -> dict[str, Any]:
     if step == "products":
         shown["products"] = "\n".join(saved.get("products", []))
     if step == "companions":
-        shown = {name: [*saved.get(name, []), {}] for name in CompanionsForm.LISTS}
+        shown = {name: [*saved.get(name, []), {}][:MOST_COMPANIONS] for name in CompanionsForm.LISTS}
     if step == "extras":
         shown = {extra_field(code): Decimal(quantity) for code, quantity in saved.get("extras", {}).items()}
     return shown

@@ -76,7 +76,7 @@ class StaffListForm(Form):
         try:
             rows = json.loads(self.people.data or "[]")
             found = [(int(number), {name: str(text) for name, text in person.items() if name in STAFF_COLUMNS}) for number, person in rows[:MOST_STAFF_ROWS]]
-        except (ValueError, TypeError, AttributeError, RecursionError):
+        except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError):
             found = []
         if not found:
             raise NoFile

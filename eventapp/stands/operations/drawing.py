@@ -24,7 +24,7 @@ _STANDS, _CELLS = cast("Table", Stand.__table__), cast("Table", StandCell.__tabl
 
 def add_stand(hall: Hall, number: str, outline: Sequence[Sequence[int]], *, open_on: str, kind: str, actor_id: int | None, now: datetime) -> Stand:
     """Add a stand to a hall; the outline is in half metres from the hall's back left corner."""
-    number, corners = rules.stand_number(number), shapes.outline_of(outline)
+    number, corners = rules.new_number(number), shapes.outline_of(outline)
     row = {"edition_id": hall.edition_id, "hall_id": hall.id, "number": number, "outline": [list(point) for point in corners], "area_m2": shapes.area_m2(corners)}
     with transaction():
         queries.lock_floor(hall.edition_id)
@@ -85,7 +85,7 @@ def _tell_the_holder(stand: Stand) -> None:
 
 def describe_stand(stand_id: int, *, number: str, kind: str, open_on: str, version: int | None = None, actor_id: int | None, now: datetime) -> Stand:
     """Give a stand another number, kind or open sides; who has it is told a new number."""
-    number = rules.stand_number(number)
+    number = rules.new_number(number)
     with transaction():
         stand = stand_to_draw(stand_id, version)
         before = state_of(stand)
@@ -116,7 +116,7 @@ def number_stands(hall: Hall, stand_ids: Sequence[int], first: str, *, actor_id:
         if any(stand.hall_id != hall.id for stand in stands):
             raise NotThere
         stands.sort(key=lambda stand: cutting.reading_order(stand.outline))
-        numbers = cutting.numbers_from(rules.stand_number(first), len(stands))
+        numbers = cutting.numbers_from(rules.new_number(first), len(stands))
         taken = queries.numbers_in_use(hall.edition_id, numbers, [stand.id for stand in stands])
         if taken:
             raise StandNumberTaken(stand=taken[0])

@@ -37,7 +37,7 @@ def merge_stands(seen: Sequence[tuple[int, int | None]], number: str, *, actor_i
         before = [state_of(stand, list(claims.values())) for stand in stands]
         for theirs in claims.values():
             db.session.delete(theirs)
-        new = _instead_of(stands, [(rules.stand_number(number), corners)], actor_id, now)[0]
+        new = _instead_of(stands, [(rules.new_number(number), corners)], actor_id, now)[0]
         if exhibitor is not None:
             claim(new, ClaimState.ALLOCATED, exhibitor.id, actor_id=actor_id, now=now)
             record("stand.moved", "exhibitor", exhibitor.id, actor_id=actor_id, at=now, edition_id=new.edition_id, stand=new.number, stand_id=new.id)
@@ -55,7 +55,7 @@ def split_stand(stand_id: int, across: str, at: int, number: str, *, version: in
         if queries.living_claim(stand.id, now) is not None:
             raise StandInUse(stand=stand.number)
         before = state_of(stand)
-        first, second = _instead_of([stand], [(stand.number, pieces[0]), (rules.stand_number(number), pieces[1])], actor_id, now)
+        first, second = _instead_of([stand], [(stand.number, pieces[0]), (rules.new_number(number), pieces[1])], actor_id, now)
         note_change(stand.edition_id, "split", [before], [state_of(one) for one in (stand, first, second)], actor_id=actor_id, now=now)
     return first, second
 
