@@ -6,8 +6,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from eventapp.accounts.models import User
+from eventapp.audit.trail import record
+from eventapp.backoffice.views.acts import ACTS
+from eventapp.core.db import transaction
 from eventapp.editions.models import Edition
+from eventapp.stands.views.acts import ACTS as ACTS_ON_STANDS
 from tests.support.browsing import csrf_of, sign_in_as
+from tests.support.cast import EIGHT
 from tests.support.exhibiting import make_exhibitor
 
 
@@ -16,6 +21,19 @@ def test_the_decision_stands_between_what_was_sent_and_the_history(client: Flask
     page = sign_in_as(client, adil).get(f"/organiser/sistep-2018/exhibitors/{atlas.id}").text
     places = {part: page.index(f'id="{part}"') for part in ("answers", "decide", "stand-title", "people", "history")}
     assert sorted(places, key=places.__getitem__) == ["answers", "decide", "stand-title", "people", "history"]
+
+
+def test_the_history_writes_every_act_of_the_trail_in_words(client: FlaskClient, sistep: Edition, adil: User) -> None:
+    sign_in_as(client, adil)
+    for number, codes in enumerate((list(ACTS)[::2], list(ACTS)[1::2])):
+        exhibitor = make_exhibitor(sistep, f"Atlas {number}", adil)
+        with transaction():
+            for code in codes:
+                record(code, "exhibitor", exhibitor.id, actor_id=adil.id, at=EIGHT, edition_id=sistep.id)
+        history = client.get(f"/organiser/sistep-2018/exhibitors/{exhibitor.id}").text.split('<ol class="history">')[1].split("</ol>")[0]
+        said = re.findall(r"<strong>(.+?)</strong>", history)
+        assert (len(said), [words for words in said if words in ACTS]) == (len(codes), [])
+    assert {code for code in ACTS if code.startswith("stand.")} == set(ACTS_ON_STANDS)
 
 
 @pytest.mark.parametrize(("first", "then", "buttons"), [("accept", "refuse", ["withdraw"]), ("refuse", "waitlist", ["accept", "waitlist"]), ("withdraw", "accept", [])])

@@ -11,6 +11,7 @@ from eventapp.accounts import access
 from eventapp.accounts.models import Role
 from eventapp.backoffice.queries import applications as queries
 from eventapp.backoffice.queries.home import without_stand
+from eventapp.backoffice.views import acts
 from eventapp.backoffice.views.blueprint import applications
 from eventapp.core import clock
 from eventapp.core.zones import wall
@@ -118,6 +119,7 @@ def _show(edition: Edition, exhibitor: Exhibitor, *, decision: DecisionForm | No
         "stands": stands_of([exhibitor.id])[exhibitor.id],
         "team": team(exhibitor.id),
         "history": queries.history(exhibitor.id),
+        "did": acts.did,
         "unread": unread_of([exhibitor.id]).get(exhibitor.id, 0),
         "wanted": wanted_by(exhibitor.id),
         "accepted": accepted_conditions(exhibitor.id),

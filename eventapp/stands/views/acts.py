@@ -19,5 +19,6 @@ ACTS = {
     "stand.retired": _l("Stand taken off the plan"),
     "stand.swapped": _l("Moved here by a swap"),
     "stand.unblocked": _l("Stand unblocked"),
+    "stand.waiting_told": _l("Waiting list told of a free stand"),
     "stand.undone": _l("Stand's last change undone"),
 }
