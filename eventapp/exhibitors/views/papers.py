@@ -53,7 +53,7 @@ def listing(edition: Edition) -> str:
 @manages
 def export(edition: Edition) -> Response:
     """Write what the list shows as a table for a spreadsheet."""
-    titles = [_("Reference"), _("Organisation"), _("Document"), _("Last day"), _("State"), _("Sent on"), _("Reason"), _("E-mail")]
+    titles = [_("Reference"), _("Organisation"), _("Document"), _("Last day"), _("State"), _("Received on"), _("Reason"), _("E-mail")]
     rows = queries.list_of(edition.id, _wanted(), _today(edition))[0]
     content = csv_bytes(titles, (_line(row, edition) for row in rows))
     return Response(content, mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{edition.slug}-documents.csv"'})
