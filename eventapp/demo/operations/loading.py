@@ -39,7 +39,7 @@ def load_demo(password: str, *, size: Size, counts: Counts | None = None, show_a
         beginning = _before(facts.FIRST_DAY, 200)
         edition = add_edition(facts.EDITION_2018, ("A", "B", "C"), beginning)
         next_one = add_edition(facts.EDITION_2025, ("A",), _before(facts.EDITION_2025["first_day"], 200))
-        by_wishes = add_edition(facts.EDITION_2027, ("A", "B"), _before(facts.EDITION_2027["first_day"], 200))
+        by_wishes = add_edition(facts.EDITION_2027, ("A",), _before(facts.EDITION_2027["first_day"], 200))
         administrator = add_accounts([edition, next_one, by_wishes], password, beginning)
         for one in (edition, next_one, by_wishes):
             add_prices(one, administrator.id, _before(one.first_day, 195))

@@ -18,8 +18,8 @@ from eventapp.exhibitors.rules import Application
 from eventapp.stands.models import Stand
 from eventapp.stands.operations import block_stand, keep_apart
 
-BLOCKED, POPULAR = "B7", 24
-_EVERY, _MOST = 4, 36
+BLOCKED, POPULAR = "A7", 18
+_EVERY, _MOST = 5, 30
 
 
 def add_wishes(rng: Random, edition: Edition, firms: Sequence[Company], stands: dict[str, Stand], actor_id: int) -> None:
