@@ -28,7 +28,7 @@ from eventapp.portal.views.site import site
 from eventapp.portal.views.visitor import visiting
 from eventapp.pricing.views.organiser import pricing_organiser
 from eventapp.programme.views import programme_organiser
-from eventapp.schedule.views.feeds import schedule
+from eventapp.schedule.views.screens import schedule
 from eventapp.stands.views.proposals import stands_organiser
 
 BLUEPRINTS = (

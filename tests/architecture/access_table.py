@@ -210,6 +210,8 @@ TABLE: dict[str, Row] = {
     "schedule.data": ANYBODY,
     "schedule.frab_json": ANYBODY,
     "schedule.frab_xml": ANYBODY,
+    "schedule.room_screen": ANYBODY,
+    "schedule.screen": ANYBODY,
     "schedule.day": ANYBODY,
     **dict.fromkeys(
         (

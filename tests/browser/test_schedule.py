@@ -1,5 +1,6 @@
 """The schedule in a real browser: on a phone, on a desk and on paper."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.support.server import Server, installation
 pytestmark = pytest.mark.browser
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
+CUT = "net::ERR_INTERNET_DISCONNECTED"  # the browser's own word on a network that a test cuts
 DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
@@ -52,7 +54,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     opened = context.new_page()
     opened.set_default_timeout(TIMEOUT_MS)
     complaints: list[str] = []
-    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" and CUT not in message.text else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     yield opened
     context.close()
@@ -164,3 +166,21 @@ def test_the_search_opens_and_finds_without_a_mouse(server: Server, page: Page) 
     page.get_by_label("Titre, personne ou organisme").press("Enter")
     expect(page.locator(".schedule-found")).to_have_text("1 session trouvée")
     expect(page.get_by_role("link", name="Signature du mémorandum")).to_be_visible()
+
+
+@pytest.mark.parametrize("page", [PHONE, {"width": 1920, "height": 1080}], ids=["phone", "wall"], indirect=True)
+def test_a_screen_says_what_is_on_and_goes_on_without_a_network(server: Server, page: Page) -> None:
+    page.goto(f"{server.base}/show/now?lang=en")
+    on = page.locator('.slot[data-on="now"]')
+    expect(on.locator(".slot__state")).to_have_text("Now")
+    expect(page.locator("[data-clock]")).to_have_text(re.compile(r"\d\d:\d\d"))
+    passed = page.evaluate("() => (Date.now() / 60000) % 1440 / 1440")
+    assert abs(on.locator("progress").evaluate("e => e.value / e.max") - passed) < 0.02
+    assert page.locator(".slot:visible").count() == on.count()  # the days of 2018 are over, and nothing follows
+    assert (sideways(page), axe_violations(page)) == (0, [])
+    expect(page.locator(".screen-lost")).to_be_hidden()
+    page.context.set_offline(True)
+    expect(page.locator(".screen-lost")).to_have_text(re.compile(r"No network since \d\d:\d\d\."))
+    expect(on).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator(".screen-lost")).to_be_hidden()

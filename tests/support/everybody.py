@@ -452,7 +452,14 @@ def _programme(show: Show) -> None:
         snapshot = published([a_room(1, "Room A")], [a_session(session.slug, str(edition.first_day), 660, kind="inauguration")])
         db.session.add_all([session, PublishedVersion(edition_id=edition.id, number=1, published_at=EIGHT, snapshot=snapshot)])
         db.session.flush()
-    show.rows |= {"room_id": room.id, "session_id": session.id, "agreement": recorded(edition).id, "slug": session.slug, "day": str(edition.first_day)}
+    show.rows |= {
+        "room_id": room.id,
+        "session_id": session.id,
+        "agreement": recorded(edition).id,
+        "slug": session.slug,
+        "day": str(edition.first_day),
+        "schedule.room_screen:room": "r1",
+    }
 
 
 def _doors(show: Show) -> None:

@@ -35,7 +35,7 @@ def kind_names() -> dict[str, str]:
     return {kind: _(name) for kind, name in rules.KIND_NAMES.items()}
 
 
-def _kept(edition: Edition, published: Published, variant: tuple[str, ...], render: Callable[[], str]) -> Response:
+def kept_page(edition: Edition, published: Published, variant: tuple[str, ...], render: Callable[[], str]) -> Response:
     """Answer with a page that is made once for a version and a language; any other address of it leads to the one it is kept under."""
     language = i18n.language()
     if request.query_string != f"lang={language}".encode():
@@ -73,7 +73,7 @@ def _answer(edition: Edition, published: Published, variant: tuple[str, ...], da
     looked_for = wanted()
     draw = partial(_programme, edition, published, days, chosen, looked_for)
     if not looked_for:
-        return _kept(edition, published, variant, draw)
+        return kept_page(edition, published, variant, draw)
     return ready.keep(ready.pack(draw()), HTML, queries.watcher(edition, published), shelve=False)
 
 
@@ -131,4 +131,4 @@ def session_page(edition: Edition, slug: str) -> Response:
     """Show one session: when, where, who, its whole or its parts, what comes before and after."""
     published = queries.latest(edition)
     session = session_named(published, slug)
-    return i18n.canonical_address() or _kept(edition, published, ("session", slug), partial(_session_page, edition, published, session))
+    return i18n.canonical_address() or kept_page(edition, published, ("session", slug), partial(_session_page, edition, published, session))
