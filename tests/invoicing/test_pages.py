@@ -250,6 +250,15 @@ def test_the_mail_has_the_pdf_and_goes_once(atlas: Exhibitor) -> None:
     assert (subject, "MAD 60,600.00" in text.replace("\xa0", " "), "12 May 2018" in text) == ("Invoice SISTEP-2018-F-0001 – SISTEP-2018", True, True)
 
 
+def test_who_is_billed_instead_was_told_at_the_registration(sistep: Edition, stranger: User) -> None:
+    sells(sistep)
+    told = {"billing_entity": "Holding de l'Atlas", "purchase_order": "PO-7", "invoice_email": "accounts@atlas.example", "ice": "001561191000066"}
+    invoice = issue(on_stand(sistep, "Atlas", stranger, "B12", **told))
+    mail_invoice(invoice.id)
+    assert [invoice.buyer[name] for name in ("name", "ice", "purchase_order")] == ["Holding de l'Atlas", "", "PO-7"]
+    assert db.session.scalars(select(OutgoingMail.to).where(OutgoingMail.template == "invoicing/issued")).one() == "accounts@atlas.example"
+
+
 @pytest.mark.parametrize(("rule", "says"), [("deposit", "once the deposit invoice is paid"), ("full_payment", "once every invoice is paid")])
 def test_badges_wait_for_the_payment_that_the_edition_asks_for(client: FlaskClient, atlas: Exhibitor, sistep: Edition, stranger: User, rule: str, says: str) -> None:
     with transaction():

@@ -90,6 +90,11 @@ class Exhibitor(Model):
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
 
+    @property
+    def invoices_to(self) -> str:
+        """Say to which address invoices are mailed."""
+        return self.invoice_email or self.contact_email
+
     def name(self, language: str) -> str:
         """Write the name, in Arabic for an Arabic reader where it is known."""
         return (self.public_name_ar if language == "ar" else None) or self.public_name

@@ -134,7 +134,7 @@ def mail_invoice(invoice_id: int) -> None:
     facts = {"label": invoice.label, "kind": invoice.kind, "total": str(invoice.total), "currency": invoice.currency, "due_on": invoice.due_on and invoice.due_on.isoformat()}
     with transaction():
         queue_mail(
-            exhibitor.contact_email,
+            exhibitor.invoices_to,
             "invoicing/issued",
             invoice.language,
             edition_id=edition.id,

@@ -15,6 +15,7 @@ from eventapp.invoicing.models import Billing, Contract, Invoice, InvoiceAccount
 from eventapp.invoicing.rules.bills import Billed
 
 _ZERO = Decimal(0)
+_LONGEST_ORDER = 40  # of a purchase order's number on an invoice
 
 
 def seller_of(edition_id: int) -> Seller | None:
@@ -40,8 +41,10 @@ def billing_of(exhibitor: Exhibitor) -> Billing:
     own = db.session.scalar(select(Billing).where(Billing.exhibitor_id == exhibitor.id).execution_options(populate_existing=True))
     if own is not None:
         return own
-    named = {"name": exhibitor.public_name, "city": exhibitor.city, "country": exhibitor.organisation.country, "ice": exhibitor.ice or ""}
-    return Billing(exhibitor_id=exhibitor.id, edition_id=exhibitor.edition_id, address="", purchase_order="", version=0, **named)
+    other = exhibitor.billing_entity  # another firm, of which only the name was told
+    named = {"name": other or exhibitor.public_name, "city": "" if other else exhibitor.city, "ice": "" if other else exhibitor.ice or ""}
+    named |= {"country": exhibitor.organisation.country, "purchase_order": exhibitor.purchase_order[:_LONGEST_ORDER]}
+    return Billing(exhibitor_id=exhibitor.id, edition_id=exhibitor.edition_id, address="", version=0, **named)
 
 
 def scale_of(edition_id: int) -> list[tuple[date, Decimal]]:

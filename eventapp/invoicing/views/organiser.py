@@ -111,7 +111,7 @@ def issue(edition: Edition, exhibitor: int, kind: str) -> Answer:
     if form.validate_on_submit():
         with refusals(form):
             invoice = operations.issue_invoice(one.id, kind, due_on=form.due_on.data, seen=form.seen.data or "", **facts())
-            flash(_("%(label)s is issued and goes to %(email)s.", label=invoice.label, email=one.contact_email), "ok")
+            flash(_("%(label)s is issued and goes to %(email)s.", label=invoice.label, email=one.invoices_to), "ok")
             return redirect(account_page(edition, one.id))
     bill, why_not = _next(one, kind)
     form.seen.data = bill.mark if bill else ""
