@@ -2,16 +2,21 @@
 
 import json
 import re
+from decimal import Decimal
 
 import pytest
 from flask.testing import FlaskClient
 
 from eventapp.accounts.models import User
-from eventapp.core.db import transaction
+from eventapp.core.db import db, transaction
 from eventapp.editions.models import Edition
+from eventapp.exhibitors.models import CoExhibitor, ExhibitedProduct, FurtherSector, OrderedExtra, RepresentedFirm
+from eventapp.pricing.operations import add_price
 from eventapp.stands.operations import allocate_stand
-from tests.support.cast import EIGHT
+from tests.support.browsing import sign_in_as
+from tests.support.cast import EIGHT, same
 from tests.support.exhibiting import make_exhibitor, make_stand
+from tests.support.pricing import POWER, plan
 
 LIST = "/sistep-2018/exhibitors"
 
@@ -24,6 +29,35 @@ def test_the_list_leads_to_the_exhibitor_and_its_stand(client: FlaskClient, sist
     page = client.get(f"{LIST}/{atlas.id}").text
     assert [words in page for words in ("Atlas", "الأطلس", "Sheet metal", "Casablanca", "atlas.example", 'data-stand="B12"')] == [True] * 6
     assert stranger.email not in page
+
+
+def test_products_and_firms_on_the_stand_are_found_and_shown(client: FlaskClient, sistep: Edition, stranger: User) -> None:
+    atlas, rif = (make_exhibitor(sistep, name, stranger, state=state) for name, state in (("Atlas", "accepted"), ("Rif", "submitted")))
+    make_exhibitor(sistep, "Bremen", stranger)
+    price = add_price(sistep.id, plan(POWER, name=same("Electricity")), actor_id=None, now=EIGHT)
+    with transaction():
+        for one in (atlas, rif):
+            of = {"exhibitor_id": one.id, "edition_id": sistep.id}
+            db.session.add_all([FurtherSector(**of, sector="training"), ExhibitedProduct(**of, position=1, name="Découpe laser")])
+            db.session.add(CoExhibitor(**of, position=1, name="Souss Métal", country="FR", contact_name="Rachid", contact_email="rachid@souss.example"))
+            db.session.add(RepresentedFirm(**of, position=1, name="مسبك الشمال", country="DE"))
+        ordered = {"quantity": Decimal(2), "code": price.code, "name": price.name, "unit": price.unit, "unit_price": price.amount}
+        db.session.add(OrderedExtra(exhibitor_id=atlas.id, edition_id=sistep.id, price_item_id=price.id, **ordered))
+
+    def found(typed: str) -> tuple[list[str], list[str]]:
+        listed = client.get(LIST, query_string={"q": typed}).text
+        return re.findall(r"<h2><a [^>]*><bdi>(\w+)</bdi>", listed), re.findall(r"<strong><bdi>(.*?)</bdi>", listed)
+
+    assert found("LASER decoupe") == found("atlas laser") == (["Atlas"], ["Découpe laser"])
+    assert [found(typed) for typed in ("souss metal", "الشمال", "atlas")] == [(["Atlas"], ["Souss Métal"]), (["Atlas"], ["مسبك الشمال"]), (["Atlas"], [])]
+    assert [found(typed)[0] for typed in ("laser bremen", "rachid", "%", " ")] == [[], [], [], ["Atlas", "Bremen"]]
+
+    page = client.get(f"{LIST}/{atlas.id}").text
+    assert [words in page for words in ("Training", "Découpe laser", "Souss Métal", "مسبك الشمال", "rachid@souss.example", "Electricity")] == [True] * 4 + [False] * 2
+    sign_in_as(client, stranger)
+    home, adding, entry = (client.get(f"/exhibitor/sistep-2018/{atlas.id}/{place}").text for place in ("", "staff/new", "catalogue"))
+    assert [words in home for words in ("Découpe laser", "Souss Métal", "rachid@souss.example", "Electricity", "you add their people")] == [True] * 5
+    assert ["people of your co-exhibitors" in adding, "Souss Métal" in entry] == [True, True]
 
 
 def test_an_exhibitor_is_described_for_search_engines(client: FlaskClient, sistep: Edition, stranger: User) -> None:

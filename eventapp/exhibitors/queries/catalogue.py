@@ -1,12 +1,14 @@
 """What the catalogue says about exhibitors."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 
 from eventapp.core.db import db
 from eventapp.documents.models import StoredFile
-from eventapp.exhibitors.models import CatalogueEntry, CatalogueLogo, Exhibitor
+from eventapp.exhibitors.models import ApplicationState, CatalogueEntry, CatalogueLogo, CoExhibitor, ExhibitedProduct, Exhibitor, RepresentedFirm
 
 
 def entry_of(exhibitor: Exhibitor) -> CatalogueEntry:
@@ -41,6 +43,16 @@ def logos_of(exhibitor_ids: Iterable[int]) -> dict[int, StoredFile]:
 def logo_of(exhibitor_id: int) -> StoredFile | None:
     """Load an exhibitor's logo."""
     return logos_of([exhibitor_id]).get(exhibitor_id)
+
+
+def shown_by(edition_id: int) -> dict[int, list[str]]:
+    """List what the accepted exhibitors of an edition show and whom they bring along, by name: products, co-exhibitors, firms represented."""
+    accepted = select(Exhibitor.id).where(Exhibitor.edition_id == edition_id, Exhibitor.state == ApplicationState.ACCEPTED)
+    models: tuple[Any, ...] = (ExhibitedProduct, CoExhibitor, RepresentedFirm)
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in db.session.execute(union_all(*(select(model.exhibitor_id, model.name).where(model.exhibitor_id.in_(accepted)) for model in models))):
+        found[row[0]].append(row[1])
+    return found
 
 
 def logos_dropped() -> list[str]:

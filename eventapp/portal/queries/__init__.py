@@ -1,13 +1,15 @@
 """What the portal's pages show."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import joinedload
 
@@ -17,16 +19,17 @@ from eventapp.accounts.models import Invitation, User
 from eventapp.audit.trail import happened
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
+from eventapp.core.texts import fold
 from eventapp.editions.models import Edition, Hall
 from eventapp.editions.queries import all_editions, editions_by_id
 from eventapp.exhibitors.models import SECTORS, ApplicationState, Exhibitor, FurtherSector
 from eventapp.exhibitors.queries import memberships, owner_of, team
+from eventapp.exhibitors.queries.catalogue import shown_by
 from eventapp.exhibitors.rules import ENDED
 from eventapp.invoicing.models import ContractState
 from eventapp.invoicing.queries import contract_state, versions_of
 from eventapp.jobs.runner import worker_is_alive
 from eventapp.organisations.models import Organisation
-from eventapp.organisations.queries import has_words
 from eventapp.programme.queries import latest_version
 from eventapp.programme.rules import wall_start
 from eventapp.stands.models import ClaimState, Stand, StandClaim
@@ -67,11 +70,32 @@ def places_of(user: User) -> list[Place]:
     return homes + [Place("backoffice.home", {"edition": edition.slug}, edition) for edition in organised]
 
 
+_folded = lru_cache(maxsize=2**14)(fold)
+
+
+def _words(typed: str) -> list[str]:
+    return fold(typed).split()[:8]
+
+
+def _has_words(edition_id: int, typed: str) -> ColumnElement[bool]:
+    """Match exhibitors that have every word in their names, products, co-exhibitors or firms represented."""
+    shown = {exhibitor_id: " ".join(map(_folded, names)) for exhibitor_id, names in shown_by(edition_id).items()}
+    having = {word: [exhibitor_id for exhibitor_id, text in shown.items() if word in text] for word in _words(typed)}
+    return and_(True, *(or_(Exhibitor.folded.contains(word, autoescape=True), Exhibitor.id.in_(ids)) for word, ids in having.items()))  # noqa: FBT003 - SQL's true
+
+
+def found_in(edition_id: int, exhibitors: Sequence[Exhibitor], typed: str) -> Mapping[int, list[str]]:
+    """Name what was found where exhibitors were not found by their own names alone."""
+    words = _words(typed)
+    shown = shown_by(edition_id) if words else {}
+    return {one.id: [name for name in shown.get(one.id, []) if any(word in _folded(name) for word in words if word not in one.folded)] for one in exhibitors}
+
+
 def accepted_exhibitors(edition_id: int, *, q: str = "", sector: str = "", country: str = "", hall: str = "") -> Select[Exhibitor]:
-    """Select an edition's accepted exhibitors, by name."""
+    """Select an edition's accepted exhibitors, by name; words are looked for in what they show and whom they bring along too."""
     query = select(Exhibitor).options(joinedload(Exhibitor.organisation, innerjoin=True)).where(Exhibitor.edition_id == edition_id, Exhibitor.state == ApplicationState.ACCEPTED)
     if q.strip():
-        query = query.where(has_words(Exhibitor.folded, q))
+        query = query.where(_has_words(edition_id, q))
     if sector in SECTORS:
         further = select(FurtherSector.exhibitor_id).where(FurtherSector.edition_id == edition_id, FurtherSector.sector == sector)
         query = query.where(or_(Exhibitor.sector == sector, Exhibitor.id.in_(further)))

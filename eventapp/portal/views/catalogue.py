@@ -16,6 +16,7 @@ from eventapp.documents.models import StoredFile
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.forms import SECTOR_NAMES
 from eventapp.exhibitors.models import CatalogueEntry, Exhibitor
+from eventapp.exhibitors.queries import wanted_by
 from eventapp.exhibitors.queries.catalogue import entries_of, entry_of, logo_of, logos_of
 from eventapp.portal import queries
 from eventapp.portal.views.public import portal
@@ -30,12 +31,13 @@ __all__ = ["portal"]
 @portal.get("/<edition>/exhibitors")
 @access.public
 def exhibitors(edition: Edition) -> str:
-    """List the accepted exhibitors, by search, sector, country and hall."""
+    """List the accepted exhibitors, by search, sector, country and hall; what was found beside a name is named."""
     wanted = {name: request.args.get(name, "")[:100] for name in ("q", "sector", "country", "hall")}
     page = page_of(queries.accepted_exhibitors(edition.id, **wanted), page_number(), 30)
     ids = [row.id for row in page.rows]
     logos = {number: (_logo_address(edition, number, file), file) for number, file in logos_of(ids).items()}
     shown = {"stands": stands_of(ids), "written": entries_of(page.rows), "logos": logos, "countries": i18n.named_countries(queries.countries_shown(edition.id))}
+    shown["found_in"] = queries.found_in(edition.id, page.rows, wanted["q"])
     return render_template("portal/public/exhibitors.html", page=page, wanted=wanted, sectors=SECTOR_NAMES, **shown)
 
 
@@ -54,7 +56,14 @@ def exhibitor(edition: Edition, shown: int) -> str:
     plan = floor_plan(edition.id, clock.show_now()) if stands else []
     place = next(((hall, stand) for hall in plan for stand in hall.stands if stand.id == stands[0].id), None)
     entry, file = entry_of(one), logo_of(one.id)
-    facts = {"stands": stands, "place": place, "sectors": SECTOR_NAMES, "entry": entry, "logo": (_logo_address(edition, one.id, file), file) if file else None}
+    facts = {
+        "stands": stands,
+        "place": place,
+        "sectors": SECTOR_NAMES,
+        "entry": entry,
+        "wanted": wanted_by(one.id),
+        "logo": (_logo_address(edition, one.id, file), file) if file else None,
+    }
     structured = _described(edition, one, stands) | _told(edition, entry, file)
     return render_template("portal/public/exhibitor.html", one=one, structured=structured, **facts)
 

@@ -15,6 +15,7 @@ from eventapp.exhibitors import operations
 from eventapp.exhibitors.forms import SECTOR_NAMES
 from eventapp.exhibitors.forms.catalogue import LONGEST_ABOUT, EntryForm, LogoForm
 from eventapp.exhibitors.models import Exhibitor
+from eventapp.exhibitors.queries import wanted_by
 from eventapp.exhibitors.queries.catalogue import entry_of, logo_of
 from eventapp.exhibitors.rules import ENDED
 from eventapp.portal.views.exhibitor import mine_of
@@ -42,7 +43,7 @@ def _logo(edition: Edition, mine: Exhibitor) -> tuple[str, StoredFile] | None:
 def entry(edition: Edition, exhibitor: int) -> str:
     """Show the entry as visitors see it, with the way to change each part."""
     mine = mine_of(edition, exhibitor)
-    shown = {"entry": entry_of(mine), "logo": _logo(edition, mine), "stands": stands_of([mine.id])[mine.id], "sectors": SECTOR_NAMES}
+    shown = {"entry": entry_of(mine), "logo": _logo(edition, mine), "stands": stands_of([mine.id])[mine.id], "sectors": SECTOR_NAMES, "wanted": wanted_by(mine.id)}
     return render_template("portal/exhibitor/entry.html", mine=mine, ended=mine.state in ENDED, **shown)
 
 

@@ -16,7 +16,7 @@ from eventapp.editions.models import Category, Edition
 from eventapp.exhibitors import operations, rules
 from eventapp.exhibitors.forms import KIND_NAMES, SECTOR_NAMES
 from eventapp.exhibitors.models import Exhibitor, StandKind
-from eventapp.exhibitors.queries import member_of, own_exhibitor, owned_exhibitor, team
+from eventapp.exhibitors.queries import accepted_conditions, co_exhibitors_of, member_of, own_exhibitor, owned_exhibitor, team, wanted_by
 from eventapp.exhibitors.queries.joining import open_requests
 from eventapp.exhibitors.queries.messages import latest_message
 from eventapp.invoicing.queries import badges_wait_for, contract_state
@@ -79,6 +79,9 @@ def home(edition: Edition, exhibitor: int) -> str:
         "contract": contract_state(mine),
         "team": team(mine.id),
         "newest": latest_message(mine.id),
+        "wanted": wanted_by(mine.id),
+        "accepted": accepted_conditions(mine.id),
+        "sectors": SECTOR_NAMES,
         "words": {"sector": SECTOR_NAMES[mine.sector], "kind": KIND_NAMES[StandKind(mine.stand_kind)], "sides": SIDES},
     }
     return render_template("portal/exhibitor/home.html", mine=mine, possible=rules.possible(mine.state), is_owner=_is_owner(mine), **facts)
@@ -103,7 +106,8 @@ def new_staff(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]
             else:
                 flash(_("%(name)s has a visitor's badge already, so we asked them by e-mail. They are on your staff once they say yes.", name=added.person.name()), "ok")
             return redirect(page_of_mine("home", mine, edition) + "#staff")
-    return render_template("portal/exhibitor/new_staff.html", mine=mine, form=form, quota=quota_of(mine)), form.status
+    facts = {"quota": quota_of(mine), "companions": co_exhibitors_of(mine.id)}
+    return render_template("portal/exhibitor/new_staff.html", mine=mine, form=form, **facts), form.status
 
 
 @exhibiting.get("/staff/<int:attendee>/badge.pdf")
