@@ -12,12 +12,15 @@ from eventapp.core import clock
 from eventapp.core.db import db, transaction
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ExhibitingRules, Exhibitor
-from eventapp.exhibitors.operations import begin_registration
+from eventapp.exhibitors.operations import accept, begin_registration
+from eventapp.mail.models import OutgoingMail
+from eventapp.mail.rendering import render_mail
 from eventapp.stands.models import Stand, StandClaim
 from eventapp.stands.operations import allocate_stand, block_stand, hold_stand, release_hold
 from eventapp.stands.queries import floor_plan
+from eventapp.web import i18n
 from tests.portal.test_exhibit_wizard import answer_all, send_application
-from tests.support.browsing import csrf_of
+from tests.support.browsing import csrf_of, sign_in_as
 from tests.support.cast import EIGHT
 from tests.support.exhibiting import make_exhibitor, make_stand
 from tests.support.forms import form_with, press
@@ -128,6 +131,28 @@ def test_a_stand_is_held_then_asked_for_by_sending(client: FlaskClient, sistep: 
     claim = db.session.scalars(select(StandClaim)).one()
     assert (claim.stand_id, claim.state) == (stands[1].id, "requested")
     assert db.session.scalars(select(Exhibitor.state)).all() == ["submitted"]
+
+
+def test_the_stand_asked_for_is_named_to_both_sides_until_it_is_allocated(client: FlaskClient, sistep: Edition, stands: list[Stand], stranger: User, adil: User) -> None:
+    sign_in_as(client, stranger)
+    hold(client, "B2")
+    answer_all(client, language="en")
+    send_application(client, held=held_of(client))
+    atlas, until = db.session.scalars(select(Exhibitor)).one(), db.session.scalars(select(StandClaim.until)).one()
+    assert until is not None
+    with client.application.test_request_context("/?lang=en"):
+        when = i18n.moment(until, sistep.timezone)
+    done = client.get("/sistep-2018/exhibit/done").text
+    home = client.get(f"/exhibitor/sistep-2018/{atlas.id}/").text
+    for page in (done, home):
+        assert [words in page for words in ("The stand that you ask for", ">B2</a>", when, "No stand is allocated yet")] == [True, True, True, False]
+    desk = sign_in_as(client, adil).get(f"/organiser/sistep-2018/exhibitors/{atlas.id}").text.split('id="stand-title"')[1].split("</section>")[0]
+    assert [words in desk for words in ("Stand requested", ">B2</span>", when, "No stand yet", "No wish")] == [True, True, True, False, False]
+    preview = client.get(f"/organiser/sistep-2018/exhibitors/{atlas.id}").text
+    assert ["The stand that you asked for is yours" in preview, "when your stand is allocated" in preview] == [True, False]
+    accept(atlas.id, actor_id=adil.id, now=EIGHT)
+    mails = {mail.template: render_mail(mail)[1] for mail in db.session.scalars(select(OutgoingMail).where(OutgoingMail.to == atlas.contact_email))}
+    assert ["B2" in mails["exhibitors/received"], "B2" in mails["exhibitors/accepted"], "stands/allocated" in mails] == [True, True, False]
 
 
 def test_who_comes_second_is_told_and_offered_what_is_most_like_it(client: FlaskClient, sistep: Edition, stands: list[Stand]) -> None:

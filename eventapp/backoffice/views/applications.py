@@ -27,7 +27,7 @@ from eventapp.exhibitors.queries.messages import exhibitors_with_unread, unread_
 from eventapp.mail.rendering import Written, write
 from eventapp.stands.forms import AllocateForm, stand_label
 from eventapp.stands.operations import allocate_stand, free_stand
-from eventapp.stands.queries import StandLine, free_stands, mark_of_stands, stand_numbered, stand_of_edition, stands_of, wishes_of
+from eventapp.stands.queries import StandLine, facts_of_stand, free_stands, mark_of_stands, request_of, stand_numbered, stand_of_edition, stands_of, wishes_of
 from eventapp.web import i18n
 from eventapp.web.forms import refusals, told_at
 from eventapp.web.paging import page_number, page_of
@@ -117,6 +117,7 @@ def _show(edition: Edition, exhibitor: Exhibitor, *, decision: DecisionForm | No
     facts = {
         "wishes": [(stand_label(line), line) for line in wishes],
         "stands": stands_of([exhibitor.id])[exhibitor.id],
+        "asked": request_of(exhibitor.id, clock.show_now()),
         "team": team(exhibitor.id),
         "history": queries.history(exhibitor.id),
         "did": acts.did,
@@ -162,6 +163,9 @@ def note_of(form: DecisionForm, verb: str, one: Exhibitor) -> str:
 def preview_of(verb: str, one: Exhibitor, edition: Edition, note: str) -> Written:
     """Write the mail that goes with a decision, as its reader gets it."""
     template, facts = operations.letter(verb, one, edition, note)
+    asked = request_of(one.id, clock.show_now()) if verb == "accept" else None
+    if asked is not None:
+        facts |= {"allocated": [facts_of_stand(stand_of_edition(edition.id, asked.stand.id))]}
     return write(template, one.language, one.contact_email, edition.id, facts)
 
 

@@ -10,7 +10,7 @@ from eventapp.editions.models import Edition
 from eventapp.exhibitors import queries, rules
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.exhibitors.operations.registration import refuse_second_application
-from eventapp.exhibitors.signals import exhibitor_decided, exhibitor_withdrawn
+from eventapp.exhibitors.signals import exhibitor_decided, exhibitor_withdrawn, said
 from eventapp.mail.outbox import queue_mail
 from eventapp.organisations.operations import complete_organisation
 
@@ -22,7 +22,7 @@ def accept(exhibitor_id: int, *, note: str = "", version: int | None = None, act
         complete_organisation(
             exhibitor.organisation.id, ice=exhibitor.ice, name_ar=exhibitor.public_name_ar, website=exhibitor.website, city=exhibitor.city, actor_id=actor_id, now=now
         )
-        exhibitor_decided.send(exhibitor=exhibitor, actor_id=actor_id, now=now)
+        _tell("accept", exhibitor, said(exhibitor_decided.send(exhibitor=exhibitor, actor_id=actor_id, now=now)))
     return exhibitor
 
 
@@ -30,7 +30,7 @@ def waitlist(exhibitor_id: int, *, note: str = "", version: int | None = None, a
     """Put an application on the waiting list."""
     with transaction():
         exhibitor = _decide("waitlist", exhibitor_id, note, version, actor_id, now)
-        exhibitor_decided.send(exhibitor=exhibitor, actor_id=actor_id, now=now)
+        _tell("waitlist", exhibitor, said(exhibitor_decided.send(exhibitor=exhibitor, actor_id=actor_id, now=now)))
     return exhibitor
 
 
@@ -38,7 +38,7 @@ def refuse(exhibitor_id: int, *, note: str = "", version: int | None = None, act
     """Refuse an application."""
     with transaction():
         exhibitor = _decide("refuse", exhibitor_id, note, version, actor_id, now)
-        exhibitor_decided.send(exhibitor=exhibitor, actor_id=actor_id, now=now)
+        _tell("refuse", exhibitor, said(exhibitor_decided.send(exhibitor=exhibitor, actor_id=actor_id, now=now)))
     return exhibitor
 
 
@@ -46,12 +46,13 @@ def withdraw(exhibitor_id: int, *, note: str = "", version: int | None = None, a
     """Withdraw an application, for the exhibitor or by the organiser; stand and badges follow by the signal."""
     with transaction():
         exhibitor = _decide("withdraw", exhibitor_id, note, version, actor_id, now)
+        _tell("withdraw", exhibitor, {})
         exhibitor_withdrawn.send(exhibitor=exhibitor, actor_id=actor_id, now=now)
     return exhibitor
 
 
 def _decide(verb: str, exhibitor_id: int, note: str, version: int | None, actor_id: int | None, now: datetime) -> Exhibitor:
-    """Lead an application to its next state, tell the contact, note who did it."""
+    """Lead an application to its next state, and note who did it."""
     with transaction():
         exhibitor = queries.exhibitor_to_change(exhibitor_id)
         if version is not None and exhibitor.version != version:
@@ -62,10 +63,14 @@ def _decide(verb: str, exhibitor_id: int, note: str, version: int | None, actor_
             refuse_second_application(edition, exhibitor.organisation.id, exhibitor.public_name)
         exhibitor.state, exhibitor.decision_note, exhibitor.decided_at = after, note, now
         record(f"exhibitor.{after}", "exhibitor", exhibitor.id, actor_id=actor_id, at=now, edition_id=edition.id)
-        if not exhibitor.is_example:
-            template, facts = letter(verb, exhibitor, edition, note)
-            queue_mail(exhibitor.contact_email, template, exhibitor.language, edition_id=edition.id, **facts)
     return exhibitor
+
+
+def _tell(verb: str, exhibitor: Exhibitor, beside: dict[str, Any]) -> None:
+    """Write to the contact what was decided, and what came of it."""
+    if not exhibitor.is_example:
+        template, facts = letter(verb, exhibitor, db.session.get_one(Edition, exhibitor.edition_id), exhibitor.decision_note or "")
+        queue_mail(exhibitor.contact_email, template, exhibitor.language, edition_id=exhibitor.edition_id, **facts, **beside)
 
 
 def letter(verb: str, exhibitor: Exhibitor, edition: Edition, note: str) -> tuple[str, dict[str, Any]]:

@@ -21,7 +21,7 @@ from eventapp.exhibitors.operations.conditions import check_acceptance, keep_acc
 from eventapp.exhibitors.operations.wanted import keep_wanted
 from eventapp.exhibitors.queries.joining import acts_for, has_people
 from eventapp.exhibitors.rules import Application
-from eventapp.exhibitors.signals import exhibitor_submitted
+from eventapp.exhibitors.signals import exhibitor_submitted, said
 from eventapp.mail.outbox import queue_mail
 from eventapp.organisations.models import Organisation
 from eventapp.organisations.operations import find_or_add_organisation
@@ -183,9 +183,10 @@ def add_exhibitor(  # noqa: PLR0913 - all that may be known of it
             owner_id = user_for_address(applied.contact_email, applied.contact_name, applied.language, next_path=path, edition_id=edition_id, now=real_now).id
         exhibitor.members.append(ExhibitorMember(user_id=owner_id, role="owner", since=now))
         record("exhibitor.submitted", "exhibitor", exhibitor.id, actor_id=brought_by or owner_id, at=now, edition_id=edition_id)
-        exhibitor_submitted.send(exhibitor=exhibitor, wishes=applied.wishes, held=held, now=now)
+        beside = said(exhibitor_submitted.send(exhibitor=exhibitor, wishes=applied.wishes, held=held, now=now))
         if not is_example and brought_by is None:
-            queue_mail(applied.contact_email, "exhibitors/received", applied.language, edition_id=edition_id, name=applied.name, reference=exhibitor.reference, path=path)
+            facts: dict[str, Any] = {"name": applied.name, "reference": exhibitor.reference, "path": path}
+            queue_mail(applied.contact_email, "exhibitors/received", applied.language, edition_id=edition_id, **facts, **beside)
     return exhibitor
 
 

@@ -32,7 +32,7 @@ from eventapp.pricing.models import ForStands, PriceKind
 from eventapp.pricing.queries import Prices, price_list
 from eventapp.pricing.rules import Price, Space, quote
 from eventapp.stands.forms import SIDES, stand_label
-from eventapp.stands.queries import Hold, free_stands, held_stand, lines_of
+from eventapp.stands.queries import Hold, free_stands, held_stand, lines_of, request_of
 from eventapp.web import i18n
 from eventapp.web.forms import refusals
 from eventapp.web.pressing import once
@@ -248,7 +248,8 @@ def exhibit_done(edition: Edition) -> Response | str:
     draft = draft_of(edition.id, registration_key(edition))
     if draft is None or draft.sent_at is None or draft.exhibitor_id is None:
         return redirect(url_for("portal.exhibit", edition=edition.slug))
-    return render_template("portal/public/exhibit/done.html", sent=queries.sent_application(draft.exhibitor_id))
+    asked = request_of(draft.exhibitor_id, clock.show_now())
+    return render_template("portal/public/exhibit/done.html", sent=queries.sent_application(draft.exhibitor_id), asked=asked)
 
 
 @portal.post("/<edition>/exhibit/again")

@@ -24,7 +24,7 @@ from eventapp.portal import forms, queries
 from eventapp.portal.forms.staff import StaffForm
 from eventapp.portal.queries.completeness import progress_of
 from eventapp.stands.forms import SIDES, stand_label
-from eventapp.stands.queries import stands_of, why_of, wishes_of
+from eventapp.stands.queries import request_of, stands_of, why_of, wishes_of
 from eventapp.web import i18n
 from eventapp.web.forms import refusals, told_at
 from eventapp.web.pressing import once
@@ -71,6 +71,7 @@ def home(edition: Edition, exhibitor: int) -> str:
         "progress": progress_of(edition, mine, wall(clock.show_now(), edition.timezone).date()),
         "stands": stands_of([mine.id])[mine.id],
         "why": why_of(mine.id),
+        "asked_for": request_of(mine.id, clock.show_now()),
         "wishes": [(stand_label(line), line) for line in wishes_of(mine.id)],
         "staff": staff_of(mine.id),
         "quota": quota_of(mine),

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import Table, delete
 
 from eventapp.audit.trail import record
 from eventapp.core.db import db, insert_new, transaction
 from eventapp.core.errors import ChangedMeanwhile, NotThere
-from eventapp.editions.models import Edition, Hall
+from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.exhibitors.queries import exhibitor_to_change
 from eventapp.mail.outbox import queue_mail
@@ -22,10 +22,10 @@ from eventapp.stands.signals import stands_changing
 _CLAIMS = cast("Table", StandClaim.__table__)
 
 
-def allocate_stand(stand_id: int, exhibitor_id: int, *, seen: str | None = None, actor_id: int | None, now: datetime) -> Stand:
+def allocate_stand(stand_id: int, exhibitor_id: int, *, seen: str | None = None, by_letter: bool = True, actor_id: int | None, now: datetime) -> Stand:
     """Give a stand to an accepted exhibitor of the same edition; the key lets one exhibitor have it, however many ask at once.
 
-    `seen` is the mark of the stands that the organiser's page showed as the exhibitor's.
+    `seen` is the mark of the stands that the organiser's page showed as the exhibitor's. The contact is told by a letter of its own, unless another one says it.
     """
     with transaction():
         exhibitor = exhibitor_to_change(exhibitor_id)  # so that it is not withdrawn meanwhile
@@ -39,7 +39,8 @@ def allocate_stand(stand_id: int, exhibitor_id: int, *, seen: str | None = None,
         stands_changing.send(exhibitor_id=exhibitor.id)
         claim(stand, ClaimState.ALLOCATED, exhibitor.id, actor_id=actor_id, now=now)
         record("stand.allocated", "exhibitor", exhibitor_id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number, stand_id=stand.id)
-        tell(exhibitor, stand)
+        if by_letter:
+            tell(exhibitor, stand)
     return stand
 
 
@@ -73,7 +74,7 @@ def tell(exhibitor: Exhibitor, stand: Stand, *, before: str | None = None) -> No
     if exhibitor.is_example:
         return
     edition = db.session.get_one(Edition, exhibitor.edition_id)
-    facts: dict[str, Any] = {"stand": stand.number, "hall": db.session.get_one(Hall, stand.hall_id).name, "area": float(stand.area_m2), "open_sides": stand.open_sides}
+    facts = queries.facts_of_stand(stand)
     path = f"/exhibitor/{edition.slug}/{exhibitor.id}/"
     facts |= {"before": before} if before else {}
     queue_mail(exhibitor.contact_email, "stands/moved" if before else "stands/allocated", exhibitor.language, edition_id=edition.id, name=exhibitor.public_name, path=path, **facts)

@@ -11,7 +11,7 @@ from eventapp.exhibitors.queries import exhibiting_rules, exhibitor_to_change
 from eventapp.exhibitors.rules import ENDED
 from eventapp.stands import queries
 from eventapp.stands.errors import AlreadyRenewed, HoldRanOut, NoHold, NoHoldsHere, StandBlocked, StandHeld, StandTaken
-from eventapp.stands.models import ClaimState, StandClaim
+from eventapp.stands.models import ClaimState, Stand, StandClaim
 from eventapp.stands.operations.claiming import allocate_stand, claim, free
 from eventapp.stands.operations.waiting import await_end
 
@@ -86,13 +86,15 @@ def settle_hold(exhibitor: Exhibitor, stand_id: int | None, *, actor_id: int | N
             accept(exhibitor.id, actor_id=None, now=now)
 
 
-def settle_request(exhibitor: Exhibitor, *, actor_id: int | None, now: datetime) -> None:
-    """Allocate what an accepted exhibitor asked for; free what one that was not accepted asked for."""
+def settle_request(exhibitor: Exhibitor, *, actor_id: int | None, now: datetime) -> list[Stand]:
+    """Allocate what an accepted exhibitor asked for, and return it for the letter that says so; free what one that was not accepted asked for."""
+    given = []
     with transaction():
         for theirs in queries.claims_of(exhibitor.id):
             if theirs.state != ClaimState.REQUESTED:
                 continue
             if exhibitor.state == ApplicationState.ACCEPTED:
-                allocate_stand(theirs.stand_id, exhibitor.id, actor_id=actor_id, now=now)
+                given.append(allocate_stand(theirs.stand_id, exhibitor.id, by_letter=False, actor_id=actor_id, now=now))
             else:
                 free(theirs, actor_id, now)
+    return given

@@ -1,13 +1,12 @@
 """Who is on the waiting list is told when a stand that fits the wish becomes free."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from eventapp.audit.trail import record
 from eventapp.core import clock
 from eventapp.core.db import db, transaction
 from eventapp.core.zones import wall
-from eventapp.editions.models import Edition, Hall
+from eventapp.editions.models import Edition
 from eventapp.exhibitors.queries import waiting_for
 from eventapp.jobs.queue import enqueue
 from eventapp.mail.outbox import queue_mail
@@ -22,7 +21,7 @@ def tell_waiting(stand: Stand, ended: StandClaim, *, actor_id: int | None, now: 
     if wall(now, edition.timezone).date() > edition.last_day:
         return 0
     waiting = [one for one in waiting_for(edition.id, stand.kind) if one.id != ended.exhibitor_id and fits(stand.area_m2, one.area_wished)]
-    facts: dict[str, Any] = {"stand": stand.number, "hall": db.session.get_one(Hall, stand.hall_id).name, "area": float(stand.area_m2), "open_sides": stand.open_sides}
+    facts = queries.facts_of_stand(stand)
     facts |= {"path": f"/{edition.slug}/floor-plan/{stand.number}", "contact": edition.contact_email}
     occasion = f"stand-freed-{stand.id}-{ended.since:%Y%m%d%H%M%S%f}"
     told = [

@@ -26,6 +26,7 @@ from eventapp.stands.queries.drawing import (
 )
 from eventapp.stands.queries.floor import Hold, PlanFeature, PlanHall, PlanStand, floor_plan, free_like, held_stand, neighbours_of, stand_states
 from eventapp.stands.queries.lines import (
+    Request,
     StandLine,
     claim_to_change,
     claims_of,
@@ -33,6 +34,7 @@ from eventapp.stands.queries.lines import (
     count_in_hall,
     count_stands,
     drop_ended_claims,
+    facts_of_stand,
     features_to_copy,
     free_stands,
     hold_of,
@@ -45,6 +47,7 @@ from eventapp.stands.queries.lines import (
     numbers_on,
     numbers_on_plan,
     placed_stands,
+    request_of,
     stand_numbered,
     stand_of_edition,
     stand_to_allocate,
@@ -78,6 +81,7 @@ __all__ = [
     "PlanHall",
     "PlanStand",
     "ProposalLine",
+    "Request",
     "StandLine",
     "allocated_across_editions",
     "allocated_to_others_than_accepted",
@@ -96,6 +100,7 @@ __all__ = [
     "edition_of_stand",
     "exhibitors_named",
     "exhibitors_to_keep_apart",
+    "facts_of_stand",
     "feature",
     "feature_of_edition",
     "features_to_copy",
@@ -128,6 +133,7 @@ __all__ = [
     "placed_stands",
     "problem_of",
     "proposal_lines",
+    "request_of",
     "run_of_edition",
     "run_to_change",
     "run_under_way",

@@ -89,6 +89,11 @@ def stand_to_allocate(stand_id: int) -> Stand:
     return found
 
 
+def facts_of_stand(stand: Stand) -> dict[str, Any]:
+    """Give what letters say of a stand."""
+    return {"stand": stand.number, "hall": db.session.get_one(Hall, stand.hall_id).name, "area": float(stand.area_m2), "open_sides": stand.open_sides}
+
+
 def stand_to_draw(stand_id: int) -> Stand:
     """Load a stand as it is now, locked until the operation ends."""
     found = db.session.scalar(select(Stand).where(Stand.id == stand_id).with_for_update().execution_options(populate_existing=True))
@@ -126,6 +131,22 @@ def hold_of(exhibitor_id: int) -> StandClaim | None:
 def claim_to_change(stand_id: int) -> StandClaim | None:
     """Load the claim on a stand, locked until the operation ends."""
     return db.session.scalar(select(StandClaim).where(StandClaim.stand_id == stand_id).with_for_update().execution_options(populate_existing=True))
+
+
+@dataclass(frozen=True)
+class Request:
+    """A stand that an application asks for; `lasts` is false once the request ran out and nobody else took the stand."""
+
+    stand: StandLine
+    until: datetime
+    lasts: bool
+
+
+def request_of(exhibitor_id: int, now: datetime) -> Request | None:
+    """Find the stand that an application asks for."""
+    query: Select[*tuple[Any, ...]] = select(*_LINE, StandClaim.until).join(Hall, Hall.id == Stand.hall_id).join(StandClaim, StandClaim.stand_id == Stand.id)
+    row = db.session.execute(query.where(StandClaim.exhibitor_id == exhibitor_id, StandClaim.state == ClaimState.REQUESTED)).first()
+    return Request(_line(row[0], row[1]), row[2] or now, row[2] is None or row[2] > now) if row else None
 
 
 def claims_of(exhibitor_id: int) -> Sequence[StandClaim]:
