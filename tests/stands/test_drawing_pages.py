@@ -7,14 +7,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from eventapp.accounts.models import Role, User
-from eventapp.core.db import db
-from eventapp.editions.models import Edition
+from eventapp.core.db import db, transaction
+from eventapp.editions.models import Edition, Hall
 from eventapp.stands import queries
 from eventapp.stands.models import FloorFeature, Stand
 from eventapp.stands.operations import allocate_stand, reshape_stand
 from eventapp.stands.rules.shapes import moved
-from tests.support.browsing import sign_in_as
-from tests.support.cast import EIGHT, grant, make_user
+from tests.support.browsing import csrf_of, sign_in_as
+from tests.support.cast import EIGHT, grant, make_user, same
 from tests.support.exhibiting import make_exhibitor, make_stand
 from tests.support.forms import press, press_on
 
@@ -127,6 +127,29 @@ def test_a_row_is_numbered_and_the_numbering_undone(desk: FlaskClient, stands: l
     assert "Undo: Stands numbered" in page.text
     assert press_on(desk, page, "Undo").status_code == 302
     assert list(drawn()) == ["B1", "B2", "B3"]
+
+
+def test_each_hall_has_its_own_last_act_which_the_button_names(desk: FlaskClient, sistep: Edition, stands: list[Stand], hall: str) -> None:
+    with transaction():
+        sistep.halls.append(Hall(code="A", name=same("Hall A"), width_m=Decimal(60), depth_m=Decimal(30), position=2))
+    other = f"{STANDS}/draw/{sistep.halls[1].id}"
+    assert ["Undo" in desk.get(other).text.split("<main")[1].split('id="changes-title"')[1], "drawn in this hall yet" in desk.get(other).text] == [False, True]
+    reshape_stand(stands[2].id, moved(stands[2].outline, 4, 0), actor_id=None, now=EIGHT)
+    make_stand(sistep, "A1", hall="A")
+    shown, elsewhere = desk.get(hall), desk.get(other)
+    assert ["Undo: Stand moved or drawn anew (B3)" in shown.text, "Undo: Stand added (A1)" in elsewhere.text] == [True, True]
+    theirs = queries.last_change(sistep.halls[1])
+    assert theirs is not None
+    token = {"csrf_token": csrf_of(shown)}
+    assert "Undone" not in desk.get(desk.post(f"{hall}/undo/{theirs.id}", data=token).location).text
+    press_on(desk, shown, "Undo")
+    assert drawn() == {"A1": [0, 0], "B1": [0, 0], "B2": [12, 0], "B3": [24, 0]}
+
+    reshape_stand(stands[2].id, moved(stands[2].outline, 12, 12), hall=sistep.halls[1], actor_id=None, now=EIGHT)  # an act in both halls
+    in_both = [[change.act for change, _by in queries.changes_of(one)] for one in sistep.halls]
+    assert in_both == [["reshaped", "reshaped", "added", "added", "added"], ["reshaped", "added"]]
+    press(desk, hall, "Undo")
+    assert (queries.stand_numbered(sistep.id, "B3").hall_id, queries.wrong_cells()) == (sistep.halls[0].id, [])
 
 
 def test_a_stand_leaves_the_plan_and_comes_back(desk: FlaskClient, stands: list[Stand], hall: str) -> None:

@@ -63,7 +63,7 @@ def seen(*stands: Stand) -> list[tuple[int, int | None]]:
 
 
 def undo(edition: Edition) -> PlanChange:
-    return undo_last(edition.id, actor_id=None, now=EIGHT)
+    return undo_last(edition.halls[0], actor_id=None, now=EIGHT)
 
 
 def test_two_stands_become_one_that_knows_what_it_was_made_of(row: list[Stand]) -> None:
@@ -193,11 +193,11 @@ def test_what_was_changed_since_is_not_undone(sistep: Edition, stranger: User, r
 
 
 def test_an_undo_from_a_page_of_before_undoes_nothing(sistep: Edition, row: list[Stand]) -> None:
-    last = queries.last_change(sistep.id)
+    last = queries.last_change(sistep.halls[0])
     assert last is not None
     reshape_stand(row[2].id, moved(row[2].outline, 4, 0), actor_id=None, now=EIGHT)
     with pytest.raises(ChangedMeanwhile):
-        undo_last(sistep.id, seen=last.id, actor_id=None, now=EIGHT)
+        undo_last(sistep.halls[0], seen=last.id, actor_id=None, now=EIGHT)
     assert db.session.get_one(Stand, row[2].id).outline[0] == [28, 0]
 
 
@@ -239,8 +239,11 @@ def test_a_stand_is_sold_or_merged_and_never_sold_off_the_plan(app: Flask, siste
 
 def undo_at_once(app: Flask, edition: Edition) -> dict[str, int]:
     """Let two organisers undo what both see as the last act."""
+    hall = edition.halls[0]
+    db.session.refresh(hall)
+    db.session.expunge(hall)
     last = db.session.scalars(select(PlanChange.id).order_by(PlanChange.id.desc())).first()
-    return tally(at_once(app, [partial(operations.undo_last, edition.id, seen=last, actor_id=None, now=EIGHT)] * 2))
+    return tally(at_once(app, [partial(operations.undo_last, hall, seen=last, actor_id=None, now=EIGHT)] * 2))
 
 
 def test_two_organisers_undo_the_last_act_once(app: Flask, sistep: Edition, row: list[Stand]) -> None:

@@ -347,7 +347,7 @@ def _desk(show: Show) -> None:
 def _floor(show: Show) -> dict[str, int]:
     """Draw something beside the stands; it is the last act of drawing too."""
     feature = add_feature(show.edition.halls[0], "service", [[100, 40], [104, 40], [104, 44], [100, 44]], same("Bar"), actor_id=None, now=EIGHT)
-    change = last_change(show.edition.id)
+    change = last_change(show.edition.halls[0])
     assert change is not None
     return {"feature_id": feature.id, "change_id": change.id}
 

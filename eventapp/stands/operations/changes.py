@@ -57,14 +57,15 @@ def give_up_cells(stand: Stand) -> None:
     db.session.execute(delete(StandCell).where(StandCell.stand_id == stand.id))
 
 
-def undo_last(edition_id: int, *, seen: int | None = None, actor_id: int | None, now: datetime) -> PlanChange:
-    """Undo the last act of drawing of an edition; refuse when something it drew was changed since, or somebody has it.
+def undo_last(hall: Hall, *, seen: int | None = None, actor_id: int | None, now: datetime) -> PlanChange:
+    """Undo the last act of drawing in a hall; refuse when something it drew was changed since, or somebody has it.
 
     `seen` is the act that the page showed as the last one.
     """
+    edition_id = hall.edition_id
     with transaction():
         queries.lock_floor(edition_id)
-        change = queries.last_change(edition_id)
+        change = queries.last_change(hall)
         if change is None:
             raise NothingToUndo
         if seen is not None and seen != change.id:
@@ -79,7 +80,7 @@ def undo_last(edition_id: int, *, seen: int | None = None, actor_id: int | None,
         _put_back_stands(edition_id, change, stands, now)
         _put_back_claims(edition_id, change, claims, actor_id, now)
         change.undone_at = now
-        record("edition.drawing_undone", "edition", edition_id, actor_id=actor_id, at=now, edition_id=edition_id)
+        record("edition.drawing_undone", "edition", edition_id, actor_id=actor_id, at=now, edition_id=edition_id, hall=hall.code)
         _tell_new_numbers(change, stands)
         for stand in stands:
             record("stand.undone", "stand", stand.id, actor_id=actor_id, at=now, edition_id=edition_id, stand=stand.number)

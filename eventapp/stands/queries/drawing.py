@@ -1,6 +1,7 @@
 """Loaders for whoever draws the floor."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import func, select
@@ -8,11 +9,12 @@ from sqlalchemy import func, select
 from eventapp.accounts.models import User
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
-from eventapp.editions.models import Edition
+from eventapp.editions.models import Edition, Hall
 from eventapp.stands.models import FloorFeature, PlanChange, Stand, StandCell
 from eventapp.stands.rules.shapes import Cell
 
 _SHOWN = 20
+_READ_AT_ONCE = 100
 
 
 def lock_floor(edition_id: int) -> None:
@@ -62,10 +64,9 @@ def stand_as_it_is(stand_id: int) -> Stand:
     return db.session.scalars(select(Stand).where(Stand.id == stand_id).with_for_update().execution_options(populate_existing=True)).one()
 
 
-def last_change(edition_id: int) -> PlanChange | None:
-    """Find the last act of drawing that was not undone."""
-    query = select(PlanChange).where(PlanChange.edition_id == edition_id, PlanChange.undone_at.is_(None))
-    return db.session.scalar(query.order_by(PlanChange.id.desc()).limit(1).execution_options(populate_existing=True))
+def last_change(hall: Hall) -> PlanChange | None:
+    """Find the last act of drawing in a hall that was not undone."""
+    return next((change for change, _by in _changes_in(hall) if change.undone_at is None), None)
 
 
 def change_of_edition(edition_id: int, change_id: int) -> PlanChange:
@@ -76,8 +77,19 @@ def change_of_edition(edition_id: int, change_id: int) -> PlanChange:
     return found
 
 
-def changes_of(edition_id: int) -> list[tuple[PlanChange, str | None]]:
-    """List the last acts of drawing and who did them, the latest first."""
-    query = select(PlanChange, User.name).outerjoin(User, User.id == PlanChange.by_user_id).where(PlanChange.edition_id == edition_id)
-    rows: Any = db.session.execute(query.order_by(PlanChange.id.desc()).limit(_SHOWN))
-    return [(row[0], row[1]) for row in rows]
+def changes_of(hall: Hall) -> list[tuple[PlanChange, str | None]]:
+    """List the last acts of drawing in a hall and who did them, the latest first."""
+    return list(islice(_changes_in(hall), _SHOWN))
+
+
+def _changes_in(hall: Hall) -> Iterator[tuple[PlanChange, str | None]]:
+    """Load the acts of drawing in a hall, the latest first; what went from one hall to another is an act in both."""
+    query = select(PlanChange, User.name).outerjoin(User, User.id == PlanChange.by_user_id).where(PlanChange.edition_id == hall.edition_id)
+    before: int | None = None
+    while True:
+        older = query if before is None else query.where(PlanChange.id < before)
+        rows: Any = db.session.execute(older.order_by(PlanChange.id.desc()).limit(_READ_AT_ONCE).execution_options(populate_existing=True)).all()
+        yield from ((row[0], row[1]) for row in rows if any(state["hall_id"] == hall.id for state in (*row[0].before, *row[0].after)))
+        if len(rows) < _READ_AT_ONCE:
+            return
+        before = rows[-1][0].id

@@ -68,9 +68,9 @@ def _show(edition: Edition, hall: Hall, refused: Form | None = None) -> tuple[st
     forms: dict[type[Form], Any] = {kind: refused if type(refused) is kind else kind(formdata=None) for kind in (NewStandForm, NumberForm, FeatureForm)}
     forms[NumberForm].stands.choices = [SelectChoice(str(stand.id), stand.number) for stand in plan.stands]
     _apart(*forms.values())
-    changes = queries.changes_of(edition.id)
+    changes = queries.changes_of(hall)
     facts = {"new": forms[NewStandForm], "numbers": forms[NumberForm], "feature": forms[FeatureForm], "refused": refused, "changes": changes}
-    facts |= {"last": queries.last_change(edition.id), "halls": queries.floor_plan(edition.id, clock.show_now())}
+    facts |= {"last": queries.last_change(hall), "halls": queries.floor_plan(edition.id, clock.show_now())}
     return render_template("stands/organiser/draw.html", hall=plan, **facts, **WORDS), refused.status if refused else 200
 
 
@@ -114,10 +114,10 @@ def number_stands(edition: Edition, hall_id: int) -> Answer:
 @places
 @once
 def undo(edition: Edition, hall_id: int, change_id: int) -> Response:
-    """Undo the last act of drawing, if it is still the last one."""
+    """Undo the last act of drawing in the hall, if it is still the last one there."""
     hall, seen = hall_of_edition(edition.id, hall_id), queries.change_of_edition(edition.id, change_id)
     with told_at(_hall_page(edition, hall.id)):
-        change = operations.undo_last(edition.id, seen=seen.id, **by_whom())
+        change = operations.undo_last(hall, seen=seen.id, **by_whom())
     return _done(edition, hall.id, _("Undone: %(what)s.", what=CHANGE_NAMES[change.act]))
 
 
