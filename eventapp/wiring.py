@@ -24,7 +24,7 @@ from eventapp.editions.signals import days_changing, edition_made_from, hall_cha
 from eventapp.exhibitors import receivers as exhibitors
 from eventapp.exhibitors import tasks as exhibitor_tasks
 from eventapp.exhibitors.queries import papers
-from eventapp.exhibitors.signals import exhibiting_rules_set, exhibitor_decided, exhibitor_submitted, exhibitor_withdrawn, exhibitors_leaving
+from eventapp.exhibitors.signals import exhibiting_rules_set, exhibitor_decided, exhibitor_submitted, exhibitor_withdrawn, exhibitors_leaving, withdrawal_asked
 from eventapp.invoicing import receivers as invoicing
 from eventapp.invoicing import tasks as invoice_tasks
 from eventapp.invoicing.signals import account_changed
@@ -70,6 +70,7 @@ SIGNALS: tuple[tuple[Signal, Callable[..., Any]], ...] = (
     (invitation_accepted, exhibitors.on_invitation_accepted),
     (exhibitor_submitted, stands.on_exhibitor_submitted),
     (exhibitor_decided, stands.on_exhibitor_decided),
+    (withdrawal_asked, invoicing.on_withdrawal_asked),
     (exhibitor_withdrawn, invoicing.on_exhibitor_withdrawn),
     (exhibitor_withdrawn, stands.on_exhibitor_withdrawn),
     (exhibitor_withdrawn, attendees.on_exhibitor_withdrawn),

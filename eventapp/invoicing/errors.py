@@ -53,6 +53,12 @@ class NothingLeft(Refusal):
     message = N_("Nothing is left to invoice: the deposit covers the whole amount.")
 
 
+class NothingStaysDue(Refusal):
+    """The invoices of who withdrew cover what the scale keeps."""
+
+    message = N_("The application is withdrawn, and no more stays due than is invoiced.")
+
+
 class DepositTooHigh(Refusal):
     """More was billed in advance than the stand costs now."""
 

@@ -14,6 +14,11 @@ def on_exhibitor_withdrawn(_sender: Any, *, exhibitor: Exhibitor, actor_id: int 
     operations.credit_withdrawn(exhibitor, actor_id=actor_id, now=now)
 
 
+def on_withdrawal_asked(_sender: Any, *, exhibitor: Exhibitor, now: datetime) -> dict[str, Any]:
+    """Say for the letter what a withdrawal costs."""
+    return {"money": operations.words_on(exhibitor, now=now)}
+
+
 def on_price_leaving(_sender: Any, *, item: PriceItem) -> None:
     """Keep a price that invoices or contracts name: they say where it came from."""
     if queries.names_price(item.edition_id, item.code):

@@ -24,6 +24,8 @@ from eventapp.exhibitors.forms.desk import letter_in
 from eventapp.exhibitors.models import ApplicationState, Exhibitor, StandKind
 from eventapp.exhibitors.queries import accepted_conditions, counts_by_state, desk, exhibitor_of_edition, team, wanted_by
 from eventapp.exhibitors.queries.messages import exhibitors_with_unread, unread_of
+from eventapp.exhibitors.signals import said, withdrawal_asked
+from eventapp.invoicing.queries import leaving_on
 from eventapp.mail.rendering import Written, write
 from eventapp.stands.forms import AllocateForm, stand_label
 from eventapp.stands.operations import allocate_stand, free_stand
@@ -166,6 +168,8 @@ def preview_of(verb: str, one: Exhibitor, edition: Edition, note: str) -> Writte
     asked = request_of(one.id, clock.show_now()) if verb == "accept" else None
     if asked is not None:
         facts |= {"allocated": [facts_of_stand(stand_of_edition(edition.id, asked.stand.id))]}
+    if verb == "withdraw":
+        facts |= said(withdrawal_asked.send(exhibitor=one, now=clock.show_now()))
     return write(template, one.language, one.contact_email, edition.id, facts)
 
 
@@ -173,7 +177,8 @@ def show_withdraw(edition: Edition, one: Exhibitor, form: DecisionForm) -> tuple
     """Show what a withdrawal does, and the mail that goes with it."""
     form.version.data = one.version
     mail = preview_of("withdraw", one, edition, note_of(form, "withdraw", one))
-    return render_template("backoffice/applications/withdraw.html", one=one, form=form, mail=mail, in_language=IN_LANGUAGE, stands=stands_of([one.id])[one.id]), form.status
+    shown = {"stands": stands_of([one.id])[one.id], "leaving": leaving_on(one, wall(clock.show_now(), edition.timezone).date())}
+    return render_template("backoffice/applications/withdraw.html", one=one, form=form, mail=mail, in_language=IN_LANGUAGE, **shown), form.status
 
 
 @applications.get("/<int:exhibitor>/withdraw")

@@ -10,7 +10,7 @@ from eventapp.editions.models import Edition
 from eventapp.exhibitors import queries, rules
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.exhibitors.operations.registration import refuse_second_application
-from eventapp.exhibitors.signals import exhibitor_decided, exhibitor_withdrawn, said
+from eventapp.exhibitors.signals import exhibitor_decided, exhibitor_withdrawn, said, withdrawal_asked
 from eventapp.mail.outbox import queue_mail
 from eventapp.organisations.operations import complete_organisation
 
@@ -46,7 +46,7 @@ def withdraw(exhibitor_id: int, *, note: str = "", version: int | None = None, a
     """Withdraw an application, for the exhibitor or by the organiser; stand and badges follow by the signal."""
     with transaction():
         exhibitor = _decide("withdraw", exhibitor_id, note, version, actor_id, now)
-        _tell("withdraw", exhibitor, {})
+        _tell("withdraw", exhibitor, said(withdrawal_asked.send(exhibitor=exhibitor, now=now)))
         exhibitor_withdrawn.send(exhibitor=exhibitor, actor_id=actor_id, now=now)
     return exhibitor
 

@@ -34,12 +34,14 @@ class Act:
 
 
 def next_bill(exhibitor: Exhibitor, kind: str) -> Bill:
-    """Say what the exhibitor's next deposit or balance invoice would be; refuse when there can be none."""
-    if exhibitor.state != ApplicationState.ACCEPTED:
+    """Say what the exhibitor's next deposit or balance invoice would be, after a withdrawal of what stays due; refuse when there can be none."""
+    if exhibitor.state != ApplicationState.ACCEPTED and kind == InvoiceKind.DEPOSIT:
         raise NotAccepted(name=exhibitor.public_name)
     living = {one.kind: one for one in queries.living_invoices(exhibitor.id)}
     if kind in living:
         raise AlreadyInvoiced(label=living[kind].label)
+    if exhibitor.state != ApplicationState.ACCEPTED:
+        return queries.left_to_bill(exhibitor)
     whole = queries.whole_of(exhibitor)
     if kind == InvoiceKind.DEPOSIT:
         if InvoiceKind.BALANCE in living:

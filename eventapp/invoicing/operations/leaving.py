@@ -11,7 +11,6 @@ from eventapp.invoicing import queries
 from eventapp.invoicing.errors import StandIsInvoiced
 from eventapp.invoicing.models import Invoice
 from eventapp.invoicing.operations.issuing import issue_credit_note
-from eventapp.invoicing.rules.owing import Owing, percent_kept, to_credit
 
 REASONS = {"fr": "Désistement : %s %% restent dus", "ar": "انسحاب: تبقى نسبة %s%% مستحقة", "en": "Withdrawal: %s%% stay due"}
 
@@ -20,12 +19,20 @@ def credit_withdrawn(exhibitor: Exhibitor, *, actor_id: int | None, now: datetim
     """Credit the invoices of who withdraws, but for the percentage that the scale keeps on this day; the earliest invoice is kept first."""
     with transaction():
         edition = db.session.get_one(Edition, exhibitor.edition_id)
-        kept = percent_kept(queries.scale_of(edition.id), wall(now, edition.timezone).date())
-        living, accounts = queries.living_invoices(exhibitor.id), queries.accounts_of(exhibitor.id)
-        owed = [Owing(one.total, accounts[one.id].credited, accounts[one.id].paid, accounts[one.id].due_on) for one in living]
-        reason = REASONS[exhibitor.language] % f"{kept.normalize():f}"
-        parts = zip(living, to_credit(owed, kept), strict=True)
+        leaving = queries.leaving_on(exhibitor, wall(now, edition.timezone).date())
+        reason = REASONS[exhibitor.language] % f"{leaving.percent.normalize():f}"
+        parts = zip(queries.living_invoices(exhibitor.id), leaving.credits, strict=True)
         return [issue_credit_note(one.id, amount, reason, edition_id=edition.id, actor_id=actor_id, now=now) for one, amount in parts if amount > 0]
+
+
+def words_on(exhibitor: Exhibitor, *, now: datetime) -> dict[str, str]:
+    """Write what a withdrawal costs for the mail that tells of it; nothing where nothing was billed or agreed."""
+    edition = db.session.get_one(Edition, exhibitor.edition_id)
+    leaving = queries.leaving_on(exhibitor, wall(now, edition.timezone).date())
+    if not leaving.whole:
+        return {}
+    sums = {name: str(getattr(leaving, name)) for name in ("whole", "kept", "credited", "back", "due", "to_invoice")}
+    return {**sums, "percent": f"{leaving.percent.normalize():f}", "currency": edition.currency}
 
 
 def keep_invoiced_stands(exhibitor_id: int) -> None:

@@ -22,6 +22,7 @@ from eventapp.invoicing.queries.contracts import (
     wrong_contracts,
 )
 from eventapp.invoicing.queries.favour import Pot, add_to_credit, credit_to_change, move_of_edition, moves_of, pots_of, wrong_credits
+from eventapp.invoicing.queries.leaving import leaving_on, left_to_bill
 from eventapp.invoicing.queries.lists import (
     BUYER,
     SELLER,
@@ -128,6 +129,8 @@ __all__ = [
     "invoices_of",
     "labels_of",
     "last_contract",
+    "leaving_on",
+    "left_to_bill",
     "let_line_go",
     "lines_of_statement",
     "living_balance",

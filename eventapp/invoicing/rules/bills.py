@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from eventapp.core.money import percent_of, rounded
-from eventapp.invoicing.errors import CreditTooHigh, DepositTooHigh, DueOdd, NoDeposit, NothingLeft, ReasonMissing, SumOdd
+from eventapp.invoicing.errors import CreditTooHigh, DepositTooHigh, DueOdd, NoDeposit, NothingLeft, NothingStaysDue, ReasonMissing, SumOdd
 from eventapp.invoicing.models import InvoiceKind
 from eventapp.pricing.models import PriceKind, Unit
 from eventapp.pricing.rules import Price, Space, quote
@@ -21,6 +21,12 @@ _LETTERS = {InvoiceKind.DEPOSIT: "A", InvoiceKind.BALANCE: "F", InvoiceKind.CRED
 
 DEPOSIT_NAMES = {"fr": "Acompte de %s %% sur la participation", "ar": "دفعة مقدمة بنسبة %s%% من قيمة المشاركة", "en": "Deposit of %s%% on the participation"}
 LESS_NAMES = {"fr": "À déduire : facture d’acompte %s", "ar": "ناقص فاتورة الدفعة المقدمة %s", "en": "Less the deposit invoice %s"}
+LEFT = "LEFT"  # the code of the line that bills what stays due after a withdrawal
+LEFT_NAMES = {
+    "fr": "Désistement : %s %% de la participation restent dus",
+    "ar": "انسحاب: تبقى نسبة %s%% من قيمة المشاركة مستحقة",
+    "en": "Withdrawal: %s%% of the participation stay due",
+}
 CREDIT_NAMES = {"fr": "Avoir sur la facture %s", "ar": "إشعار دائن عن الفاتورة %s", "en": "Credit on the invoice %s"}
 
 
@@ -94,18 +100,38 @@ def deposit_bill(whole: Bill, percent: Decimal) -> Bill:
     return _summed(InvoiceKind.DEPOSIT, [BillLine("DEPOSIT", name, "", Unit.PERCENT, whole.net, percent, net)], whole.vat_percent)
 
 
+def kept_bill(net: Decimal, vat_percent: Decimal, percent: Decimal, deposits: Sequence[Billed] = ()) -> Bill:
+    """Bill so many percent of a participation that was withdrawn, less the deposits; together they come to what stays due, its tax too, to 0.01."""
+    name = {language: words % f"{percent.normalize():f}" for language, words in LEFT_NAMES.items()}
+    kept = _summed(InvoiceKind.BALANCE, [BillLine(LEFT, name, "", Unit.PERCENT, net, percent, percent_of(net, percent))], vat_percent)
+    return _less(kept, deposits)
+
+
+def left_bill(net: Decimal, vat_percent: Decimal, percent: Decimal, deposits: Sequence[Billed]) -> Bill:
+    """Bill what stays due of it; refuse where the deposits cover that."""
+    bill = kept_bill(net, vat_percent, percent, deposits)
+    if bill.net <= 0 or bill.vat < 0:
+        raise NothingStaysDue
+    return bill
+
+
 def balance_bill(whole: Bill, deposits: Sequence[Billed]) -> Bill:
     """Bill the whole, less the deposits: together they come to the whole, its tax too, to 0.01."""
+    bill = _less(whole, deposits)
+    if bill.net < 0 or bill.vat < 0:
+        raise DepositTooHigh(label=deposits[0].label)
+    if bill.total <= 0:
+        raise NothingLeft
+    return bill
+
+
+def _less(whole: Bill, deposits: Sequence[Billed]) -> Bill:
     lines = [*whole.lines]
     for one in deposits:
         name = {language: words % one.label for language, words in LESS_NAMES.items()}
         lines.append(BillLine("LESS", name, "", Unit.EACH, Decimal(1), -one.net, -one.net))
     net = whole.net - sum((one.net for one in deposits), _NOTHING)
     vat = whole.vat - sum((one.vat for one in deposits), _NOTHING)
-    if net < 0 or vat < 0:
-        raise DepositTooHigh(label=deposits[0].label)
-    if net + vat <= 0:
-        raise NothingLeft
     return Bill(InvoiceKind.BALANCE, tuple(lines), net, whole.vat_percent, vat, net + vat)
 
 

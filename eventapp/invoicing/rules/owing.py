@@ -1,11 +1,11 @@
 """What is owed, and what a withdrawal costs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from eventapp.core.money import percent_of, rounded
+from eventapp.core.money import rounded
 from eventapp.exhibitors.models import BadgeRelease
 from eventapp.invoicing.errors import DayTwice, PercentKeptOdd, ScaleFalls
 from eventapp.invoicing.models import InvoiceState
@@ -57,16 +57,55 @@ def percent_kept(steps: Sequence[tuple[date, Decimal]], day: date) -> Decimal:
     return max((percent for from_day, percent in steps if from_day <= day), default=_NOTHING)
 
 
-def to_credit(owed: Sequence[Owing], percent: Decimal) -> list[Decimal]:
-    """Say how much of each invoice, the earliest first, is credited so that a percentage of their whole stays owed."""
-    left = [one.total - one.credited for one in owed]
-    kept = percent_of(sum(left, _NOTHING), percent)
+def to_credit(owed: Sequence[Owing], kept: Decimal) -> list[Decimal]:
+    """Say how much of each invoice, the earliest first, is credited so that no more than a sum stays owed."""
     found = []
-    for amount in left:
+    for one in owed:
+        amount = one.total - one.credited
         stays = min(amount, kept)
         kept -= stays
         found.append(amount - stays)
     return found
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What a withdrawal costs: the percentage and the sum that stay due of the whole participation, with tax, and what was billed before it."""
+
+    percent: Decimal
+    whole: Decimal
+    kept: Decimal
+    owed: tuple[Owing, ...]
+
+    @property
+    def credits(self) -> list[Decimal]:
+        """Say how much of each invoice is credited."""
+        return to_credit(self.owed, self.kept)
+
+    @property
+    def credited(self) -> Decimal:
+        """Sum what is credited."""
+        return sum(self.credits, _NOTHING)
+
+    @property
+    def after(self) -> list[Owing]:
+        """Say what is owed on each invoice afterwards."""
+        return [replace(one, credited=one.credited + amount) for one, amount in zip(self.owed, self.credits, strict=True)]
+
+    @property
+    def due(self) -> Decimal:
+        """Sum what is still to be paid on the invoices."""
+        return sum((one.due for one in self.after), _NOTHING)
+
+    @property
+    def back(self) -> Decimal:
+        """Sum what was paid and becomes the exhibitor's."""
+        return sum((now.over - before.over for before, now in zip(self.owed, self.after, strict=True)), _NOTHING)
+
+    @property
+    def to_invoice(self) -> Decimal:
+        """Say what stays due and is on no invoice yet."""
+        return max(_NOTHING, self.kept - sum((one.total - one.credited for one in self.owed), _NOTHING))
 
 
 def check_scale(steps: Sequence[tuple[date, Decimal]]) -> list[tuple[date, Decimal]]:

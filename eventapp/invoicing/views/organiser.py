@@ -16,7 +16,7 @@ from eventapp.core.errors import Refusal
 from eventapp.core.zones import wall
 from eventapp.documents.tables import csv_bytes
 from eventapp.editions.models import Edition
-from eventapp.exhibitors.models import Exhibitor
+from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.exhibitors.queries import exhibitor_of_edition
 from eventapp.invoicing import forms, operations, queries
 from eventapp.invoicing.models import InvoiceKind
@@ -87,7 +87,8 @@ def account(edition: Edition, exhibitor: int) -> str:
     """Show what an exhibitor was billed and paid, and what can be issued next."""
     one = exhibitor_of_edition(edition.id, exhibitor)
     found = queries.account_of(one.id)
-    nexts = {kind: _next(one, kind) for kind in (InvoiceKind.DEPOSIT, InvoiceKind.BALANCE)}
+    kinds = (InvoiceKind.BALANCE,) if one.state == ApplicationState.WITHDRAWN else (InvoiceKind.DEPOSIT, InvoiceKind.BALANCE)
+    nexts = {kind: _next(one, kind) for kind in kinds}
     labels = queries.labels_of(found.named)
     shown = {"account": found, "nexts": nexts, "labels": labels, "billing": queries.billing_of(one), "today": today_at(edition)}
     return render_template("invoicing/organiser/account.html", one=one, seller=queries.seller_of(edition.id), **shown, **WORDS)

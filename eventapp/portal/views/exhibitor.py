@@ -19,7 +19,7 @@ from eventapp.exhibitors.models import Exhibitor, StandKind
 from eventapp.exhibitors.queries import accepted_conditions, co_exhibitors_of, member_of, own_exhibitor, owned_exhibitor, team, wanted_by
 from eventapp.exhibitors.queries.joining import open_requests
 from eventapp.exhibitors.queries.messages import latest_message
-from eventapp.invoicing.queries import badges_wait_for, contract_state
+from eventapp.invoicing.queries import badges_wait_for, contract_state, leaving_on
 from eventapp.portal import forms, queries
 from eventapp.portal.forms.staff import StaffForm
 from eventapp.portal.queries.completeness import progress_of
@@ -181,6 +181,7 @@ def withdraw(edition: Edition, exhibitor: int) -> AnyResponse | tuple[str, int]:
             return redirect(page_of_mine("home", mine, edition))
         form.version.data = mine.version
     shown = {"stands": stands_of([mine.id])[mine.id], "staff": staff_of(mine.id), "possible": "withdraw" in rules.possible(mine.state)}
+    shown |= {"leaving": leaving_on(mine, wall(clock.show_now(), edition.timezone).date())}
     return render_template("portal/exhibitor/withdraw.html", mine=mine, form=form, **shown), form.status
 
 
