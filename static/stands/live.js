@@ -13,10 +13,25 @@ function paint(page, number, state) {
     const word = part.querySelector("[data-state-word]");
     if (word) word.textContent = page.dataset[`word${state[0].toUpperCase()}${state.slice(1)}`];
     const watched = part.matches("[data-watched]");
-    if (watched && state !== "free") {
-      part.querySelector("[data-gone]")?.removeAttribute("hidden");
-      for (const button of part.querySelectorAll("[data-hold]")) button.disabled = true;
+    if (watched && state !== "free") gone(part);
+  }
+}
+
+/* Somebody else took the stand that this page offers: what is most like it is shown in the place of the button. */
+async function gone(part) {
+  const notice = part.querySelector("[data-gone]");
+  if (!notice?.hidden) return;
+  notice.hidden = false;
+  for (const offer of part.querySelectorAll("[data-offer]")) offer.hidden = true;
+  try {
+    const answer = await fetch(notice.querySelector("a").href);
+    const like = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-like]");
+    if (answer.ok && like) {
+      notice.after(like);
+      notice.querySelector("a").remove();
     }
+  } catch {
+    /* no network: the link stays */
   }
 }
 

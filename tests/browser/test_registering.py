@@ -26,6 +26,7 @@ SHOW = "/sistep-2018"
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CONDITIONS = {"fr": "Payez à temps.", "ar": "ادفعوا في الموعد.", "en": "Pay in time."}
+LINES = "e => { const r = document.createRange(); r.selectNodeContents(e); return new Set([...r.getClientRects()].map(one => Math.round(one.top))).size }"
 FOCUSED = "() => { const e = document.activeElement; return e.name || (e.textContent || '').trim() }"
 
 
@@ -91,6 +92,7 @@ def test_on_a_telephone_in_arabic_a_stand_is_held_registered_for_and_requested(b
     fill(page, stand_kind="equipped", area="١٨")
     send(page)
     expect(page.locator("main")).to_contain_text("B12")
+    assert page.locator(".sums__whole td").evaluate(LINES) == 1  # a sum keeps its currency
     expect(page.locator("main")).to_contain_text("ادفعوا في الموعد.")
     check = page.url
     page.goto(f"{SHOW}/exhibit/products")
@@ -116,6 +118,19 @@ def test_on_a_telephone_in_arabic_a_stand_is_held_registered_for_and_requested(b
     page.goto(f"{SHOW}/floor-plan/B12")
     expect(page.locator("[data-state=requested]").first).to_be_visible()
     page.context.close()
+
+
+def test_who_looks_at_a_stand_while_somebody_else_takes_it_is_shown_what_is_most_like_it(browser: Browser, served: Server) -> None:
+    late, quick = (opened(browser, served, f"{SHOW}/floor-plan/B12", "fr-FR", DESKTOP) for _who in range(2))
+    with quick.expect_navigation():
+        quick.locator("[data-hold]").click()
+    late.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(late.locator("[data-gone]")).to_be_visible()
+    expect(late.locator("[data-like]")).to_contain_text("B13")
+    expect(late.locator("[data-hold]")).to_be_hidden()
+    look(late)
+    for page in (late, quick):
+        page.context.close()
 
 
 def reach(page: Page, wanted: str) -> None:

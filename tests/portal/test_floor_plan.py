@@ -1,5 +1,6 @@
 """The floor plan: who is where, what is free, holding a stand, and sending the application that asks for it."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from eventapp.core.db import db, transaction
 from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ExhibitingRules, Exhibitor
 from eventapp.exhibitors.operations import accept, begin_registration
+from eventapp.exhibitors.queries import wanted_by
 from eventapp.mail.models import OutgoingMail
 from eventapp.mail.rendering import render_mail
 from eventapp.stands.models import Stand, StandClaim
@@ -20,10 +22,11 @@ from eventapp.stands.operations import allocate_stand, block_stand, hold_stand, 
 from eventapp.stands.queries import floor_plan
 from eventapp.web import i18n
 from tests.portal.test_exhibit_wizard import answer_all, send_application
-from tests.support.browsing import csrf_of, sign_in_as
+from tests.support.browsing import csrf_of, send, sign_in_as
 from tests.support.cast import EIGHT
 from tests.support.exhibiting import make_exhibitor, make_stand
 from tests.support.forms import form_with, press
+from tests.support.pricing import put_all
 from tests.support.statements import statements
 
 PLAN, CHECK = "/sistep-2018/floor-plan", "/sistep-2018/exhibit/check"
@@ -174,6 +177,39 @@ def test_a_hold_that_was_taken_meanwhile_keeps_everything_typed(client: FlaskCli
     answer = send_application(client, held=held)
     assert (answer.status_code, "ran out, and somebody else has it now" in answer.text) == (422, True)
     assert ["Fonderie de l&#39;Atlas" in answer.text, "amina@atlas.example" in answer.text] == [True, True]
+
+
+def test_who_lost_the_stand_is_offered_others_and_asked_before_sending_without(client: FlaskClient, sistep: Edition, stands: list[Stand]) -> None:
+    hold(client, "B2")
+    answer_all(client)
+    held = held_of(client)
+    with transaction():
+        db.session.scalars(select(StandClaim)).one().until = clock.show_now()
+    somebody_else_holds(sistep, stands[1])
+    for answer in (send_application(client, held=held), send_application(client), client.get(CHECK)):
+        offered = answer.text.split('id="lost"')[1].split("</section>")[0]
+        assert [number for number in ("B1", "B2", "B3", "B4") if f"{PLAN}/{number}" in offered] == ["B1", "B3", "B4"]
+        assert f'href="{PLAN}?free=1"' in offered
+    asked = send_application(client)
+    assert (asked.status_code, "Choose another stand on the plan, or tick this box." in asked.text) == (422, True)
+    assert send_application(client, without_stand="y").status_code == 302
+    assert db.session.scalars(select(Exhibitor.state).order_by(Exhibitor.id)).all() == ["submitted", "draft"]
+
+
+def test_the_stand_that_is_held_fills_in_the_space_and_decides_what_is_offered(client: FlaskClient, sistep: Edition, stands: list[Stand]) -> None:
+    put_all(sistep)
+    hold(client, "B4")
+    space = form_with(client, "/sistep-2018/exhibit/space", "Save and continue").fields
+    assert (space["stand_kind"], space["area"]) == (["bare"], ["45"])
+    answer_all(client, stand_kind="equipped")
+    assert "You hold stand B4 (bare, 45 m²)" in client.get("/sistep-2018/exhibit/space").text
+    shown = client.get(CHECK).text.split('id="answers-space"')[1].split("</section>")[0]
+    assert [words in shown for words in ("Hall B, B4", "Bare", "45 m² net", "Equipped", "18 m²")] == [True, True, True, False, False]
+    extras = client.get("/sistep-2018/exhibit/extras").text
+    assert ['name="extra-CARPET"' in extras, send(client, "/sistep-2018/exhibit/extras", **{"extra-CARPET": "45"}).location] == [True, CHECK]
+    assert send_application(client, held=held_of(client)).status_code == 302
+    atlas = db.session.scalars(select(Exhibitor)).one()
+    assert (atlas.stand_kind, atlas.area_wished, [line.code for line in wanted_by(atlas.id).extras]) == ("bare", Decimal(45), ["CARPET"])
 
 
 def test_a_hold_is_made_longer_once_and_let_go(client: FlaskClient, stands: list[Stand]) -> None:

@@ -32,15 +32,15 @@ from eventapp.pricing.queries import price_list
 from eventapp.pricing.rules import check_extras
 
 
-def save_step(edition_id: int, key: str, step: str, answers: Mapping[str, Any], *, now: datetime) -> RegistrationDraft:
-    """Keep the answers of one step; the first one opens the registration that the key belongs to."""
+def save_step(edition_id: int, key: str, step: str, answers: Mapping[str, Any], *, kind: str | None = None, now: datetime) -> RegistrationDraft:
+    """Keep the answers of one step; the first one opens the registration that the key belongs to. `kind` is that of the stand that is held."""
     kept = dict(answers)
     if "ice" in kept:
         kept["ice"] = ice_number(kept["ice"] or "") or ""
     with transaction():
         draft = begin_registration(edition_id, key, now=now)
         if step == "extras":
-            check_extras(draft.answers.get("space", {}).get("stand_kind", StandKind.EQUIPPED), rules.quantities(kept["extras"]), price_list(edition_id).items)
+            check_extras(kind or draft.answers.get("space", {}).get("stand_kind", StandKind.EQUIPPED), rules.quantities(kept["extras"]), price_list(edition_id).items)
         draft.answers = {**draft.answers, step: kept}
         draft.changed_at = now
         if step == "contact":
@@ -96,12 +96,21 @@ def mail_resume_link(draft: RegistrationDraft, email: str, language: str, *, by_
         db.session.flush()
 
 
-def submit_registration(
-    edition_id: int, key: str, *, seen: str, held: int | None = None, accepted: tuple[int, str] | None = None, user_id: int | None, now: datetime, real_now: datetime
+def submit_registration(  # noqa: PLR0913 - all that the last page says
+    edition_id: int,
+    key: str,
+    *,
+    seen: str,
+    held: int | None = None,
+    space: Mapping[str, str] | None = None,
+    accepted: tuple[int, str] | None = None,
+    user_id: int | None,
+    now: datetime,
+    real_now: datetime,
 ) -> Exhibitor:
     """Turn the saved answers into an application; sending the same registration again returns the same one.
 
-    `seen` is the mark of the answers that the page showed, `held` the stand that it said is held, `accepted` the number of
+    `seen` is the mark of the answers that the page showed, `held` the stand that it said is held, `space` its kind and area, `accepted` the number of
     the conditions that were accepted on it and the language in which they were read. Who is not signed in owns the application through the
     contact's address, which is confirmed by mail; `real_now` is for that link.
     """
@@ -117,7 +126,7 @@ def submit_registration(
         if seen != rules.mark(draft.changed_at):
             raise AnswersChanged
         begun = db.session.get(Exhibitor, draft.exhibitor_id) if draft.exhibitor_id else None
-        applied = rules.application(draft.answers)
+        applied = rules.application(rules.with_space(draft.answers, space))
         terms = check_acceptance(edition_id, accepted[0] if accepted else None)
         exhibitor = add_exhibitor(edition_id, applied, begun=begun, held=held, owner_id=user_id, organisation_id=_whose(applied, edition_id, user_id), now=now, real_now=real_now)
         if terms is not None and accepted is not None:

@@ -124,6 +124,11 @@ class Application:
         return Decimal(self.area) if self.area else None
 
 
+def with_space(answers: Mapping[str, Mapping[str, Any]], space: Mapping[str, str] | None) -> Mapping[str, Mapping[str, Any]]:
+    """Let the kind and the area of a stand that is held count instead of those that were wished."""
+    return {**answers, "space": {**answers.get("space", {}), **space}} if space else answers
+
+
 def application(answers: Mapping[str, Mapping[str, Any]]) -> Application:
     """Put the answers of all steps together."""
     merged = {name: value for step in (*STEPS, *OPTIONAL_STEPS) for name, value in answers.get(step, {}).items()}

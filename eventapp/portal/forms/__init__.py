@@ -211,6 +211,7 @@ class CheckForm(Form):
     held = HiddenField()
     conditions = HiddenField()
     accepted = BooleanField(_l("I have read the conditions of participation and accept them."))
+    without_stand = BooleanField(_l("Send without a stand: the organiser proposes one."))
     confirmed = BooleanField(
         _l("What I entered is right, and I may apply for this organisation."),
         validators=[required(_l("Tick the box if the answers are right and you may apply for the organisation."))],
@@ -220,6 +221,13 @@ class CheckForm(Form):
         """Ask for the tick where there are conditions."""
         if self.conditions.data and not field.data:
             raise StopValidation(_("Read the conditions of participation and tick the box if you accept them."))
+
+    stand_was_lost = False  # and no other one is held: it is asked before the application goes without
+
+    def validate_without_stand(self, field: Any) -> None:
+        """Ask before an application goes without the stand that it was held for."""
+        if self.stand_was_lost and not field.data:
+            raise StopValidation(_("Choose another stand on the plan, or tick this box."))
 
     @property
     def accepted_number(self) -> int | None:

@@ -32,7 +32,7 @@ from eventapp.pricing.models import ForStands, PriceKind
 from eventapp.pricing.queries import Prices, price_list
 from eventapp.pricing.rules import Price, Space, quote
 from eventapp.stands.forms import SIDES, stand_label
-from eventapp.stands.queries import Hold, free_stands, held_stand, lines_of, request_of
+from eventapp.stands.queries import Hold, floor_plan, free_like, free_stands, held_stand, lines_of, lost_hold, request_of, stand_of_edition
 from eventapp.web import i18n
 from eventapp.web.forms import refusals
 from eventapp.web.pressing import once
@@ -73,8 +73,14 @@ def exhibit(edition: Edition) -> str:
     return render_template("portal/public/exhibit/start.html", is_open=today_is_open(edition), today=wall(clock.show_now(), edition.timezone).date(), **shown)
 
 
-def _before(step: str) -> dict[str, Any]:
-    """Fill in what is known of who is signed in."""
+def _held_by(edition: Edition, draft: RegistrationDraft | None) -> Hold | None:
+    return held_stand(edition.id, draft.exhibitor_id if draft else None, clock.show_now())
+
+
+def _before(step: str, held: Hold | None) -> dict[str, Any]:
+    """Fill in what is known of who is signed in, and of the stand that is held."""
+    if step == "space" and held is not None:
+        return held.space
     if step != "contact":
         return {}
     if not current_user.is_authenticated:
@@ -82,11 +88,11 @@ def _before(step: str) -> dict[str, Any]:
     return {"contact_name": current_user.name, "contact_email": current_user.email, "language": current_user.language}
 
 
-def _form_of(edition: Edition, step: str, answers: Mapping[str, Any]) -> StepForm:
+def _form_of(edition: Edition, step: str, answers: Mapping[str, Any], held: Hold | None) -> StepForm:
     """Build the form of a step with what was answered before."""
-    saved = forms.saved_data(step, answers.get(step, _before(step)))
+    saved = forms.saved_data(step, answers.get(step, _before(step, held)))
     if step == "extras":
-        return extras_form(offered_extras(edition, answers))(data=saved)
+        return extras_form(offered_extras(edition, answers, held))(data=saved)
     form = forms.STEP_FORMS[step](data=saved)
     if isinstance(form, forms.SpaceForm):
         form.offer(free_stands(edition.id, clock.show_now()))
@@ -94,9 +100,9 @@ def _form_of(edition: Edition, step: str, answers: Mapping[str, Any]) -> StepFor
     return form
 
 
-def offered_extras(edition: Edition, answers: Mapping[str, Any]) -> list[Price]:
-    """List the extras on sale for the kind of stand that is wished."""
-    kind = answers.get("space", {}).get("stand_kind", StandKind.EQUIPPED)
+def offered_extras(edition: Edition, answers: Mapping[str, Any], held: Hold | None) -> list[Price]:
+    """List the extras on sale for the kind of stand that is held, else for the one that is wished."""
+    kind = held.stand.kind if held else answers.get("space", {}).get("stand_kind", StandKind.EQUIPPED)
     return [price for price in price_list(edition.id).on_sale if price.kind == PriceKind.EXTRA and price.stand_kind in {ForStands.BOTH, kind}]
 
 
@@ -140,18 +146,20 @@ def exhibit_step(edition: Edition, step: str) -> Response | tuple[str, int]:
     elsewhere = _elsewhere(edition, draft) if closed is None or (draft is not None and draft.sent_at is not None) else None
     if elsewhere:
         return elsewhere
-    answers = draft.answers if draft else {}
-    form = _form_of(edition, step, answers)
+    answers, held = draft.answers if draft else {}, _held_by(edition, draft)
+    form = _form_of(edition, step, answers, held)
     if isinstance(form, CompanionsForm) and form.is_submitted() and form.change_rows(request.form.get("act", "")):
         return render_template("portal/public/exhibit/step.html", form=form, step=step, draft=draft), 200
     if closed:  # since the step was opened: nothing typed is lost
         form.refuse(closed)
     elif _is_right(form):
         with refusals(form):
-            saved = operations.save_step(edition.id, registration_key_to_write(edition), step, _answered(step, form, answers), now=clock.show_now())
+            saved = operations.save_step(
+                edition.id, registration_key_to_write(edition), step, _answered(step, form, answers), kind=held.stand.kind if held else None, now=clock.show_now()
+            )
             return redirect(_after(edition, step, saved.answers))
-    shown: dict[str, Any] = {"held": held_stand(edition.id, draft.exhibitor_id if draft else None, clock.show_now()), "first_come": exhibiting_rules(edition.id).first_come}
-    shown |= {"extras": offered_extras(edition, answers), "prices": price_list(edition.id)} if step == "extras" else {}
+    shown: dict[str, Any] = {"held": held, "words": {"kind": KIND_NAMES}, "first_come": exhibiting_rules(edition.id).first_come}
+    shown |= {"extras": offered_extras(edition, answers, held), "prices": price_list(edition.id)} if step == "extras" else {}
     q = request.args.get("q", "")[:100] if step == "organisation" else ""
     shown |= {"q": q, "found": find_organisations(q)}
     return render_template("portal/public/exhibit/step.html", form=form, step=step, draft=draft, **shown), closed.status if closed else form.status
@@ -169,23 +177,30 @@ def exhibit_check(edition: Edition) -> Response | tuple[str, int]:
     if elsewhere or draft is None or key is None:
         return elsewhere or redirect(url_for("portal.exhibit", edition=edition.slug))
     form = forms.CheckForm()
+    form.stand_was_lost = form.held_id is None and lost_hold(draft.exhibitor_id) is not None
     if form.validate_on_submit():
         with refusals(form):
-            return _send(edition, key, form)
+            return _send(edition, key, form, _held_by(edition, draft))
         draft = draft_of(edition.id, key) or draft
-    held = held_stand(edition.id, draft.exhibitor_id, clock.show_now())
+    return render_template("portal/public/exhibit/check.html", form=form, draft=draft, **_to_check(edition, draft, form)), form.status
+
+
+def _to_check(edition: Edition, draft: RegistrationDraft, form: forms.CheckForm) -> dict[str, Any]:
+    """Collect what the last page shows: every answer, the stand that is held or was lost, the quote and the conditions."""
+    held = _held_by(edition, draft)
+    lost = None if held else lost_hold(draft.exhibitor_id) or (stand_of_edition(edition.id, form.held_id) if form.held_id else None)
     form.seen.data, form.held.data = rules.mark(draft.changed_at), str(held.stand.id) if held else ""
     conditions = current_conditions(edition.id)
     current = str(conditions.number) if conditions else ""
     form.accepted.data = form.accepted.data and form.conditions.data == current  # a tick is for what was on the page
     form.conditions.data = current
-    applied = rules.application(draft.answers)
+    applied = rules.application(rules.with_space(draft.answers, held.space if held else None))
     wished = [(stand_label(line), line) for line in lines_of(edition.id, applied.wishes)]
     words = {"sector": SECTOR_NAMES[applied.sector], "kind": KIND_NAMES[StandKind(applied.stand_kind)], "sectors": SECTOR_NAMES, "sides": SIDES}
     prices = price_list(edition.id)
-    shown = {"wished": wished, "words": words, "held": held, "conditions": conditions, "prices": prices, "extras": offered_extras(edition, draft.answers)}
-    shown |= _quote(applied, held, prices)
-    return render_template("portal/public/exhibit/check.html", form=form, draft=draft, applied=applied, **shown), form.status
+    shown: dict[str, Any] = {"wished": wished, "words": words, "held": held, "conditions": conditions, "prices": prices, "extras": offered_extras(edition, draft.answers, held)}
+    shown |= {"applied": applied, "lost": lost, "like": free_like(lost.id, floor_plan(edition.id, clock.show_now())) if lost else []}
+    return shown | _quote(applied, held, prices)
 
 
 def _quote(applied: rules.Application, held: Hold | None, prices: Prices) -> dict[str, Any]:
@@ -198,11 +213,11 @@ def _quote(applied: rules.Application, held: Hold | None, prices: Prices) -> dic
         return {"quote": None, "unquoted": i18n.explain(refusal) if prices.items else ""}
 
 
-def _send(edition: Edition, key: str, form: forms.CheckForm) -> Response:
+def _send(edition: Edition, key: str, form: forms.CheckForm, held: Hold | None) -> Response:
     user_id = _user_id()
     accepted = (form.accepted_number, i18n.language()) if form.accepted_number is not None else None
-    seen, now = form.seen.data or "", clock.show_now()
-    operations.submit_registration(edition.id, key, seen=seen, held=form.held_id, accepted=accepted, user_id=user_id, now=now, real_now=clock.real_now())
+    seen, now, space = form.seen.data or "", clock.show_now(), held.space if held else None
+    operations.submit_registration(edition.id, key, seen=seen, held=form.held_id, space=space, accepted=accepted, user_id=user_id, now=now, real_now=clock.real_now())
     return redirect(step_url(edition, "done"))
 
 

@@ -24,7 +24,7 @@ from eventapp.stands.queries.drawing import (
     numbers_in_use,
     stand_as_it_is,
 )
-from eventapp.stands.queries.floor import Hold, PlanFeature, PlanHall, PlanStand, floor_plan, free_like, held_stand, neighbours_of, stand_states
+from eventapp.stands.queries.floor import Hold, PlanFeature, PlanHall, PlanStand, floor_plan, free_like, held_stand, lost_hold, neighbours_of, stand_states
 from eventapp.stands.queries.lines import (
     Request,
     StandLine,
@@ -121,6 +121,7 @@ __all__ = [
     "lives",
     "living_claim",
     "lock_floor",
+    "lost_hold",
     "made_of",
     "mark_of_stands",
     "neighbours_of",

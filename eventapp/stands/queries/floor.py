@@ -5,17 +5,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from sqlalchemy import and_, func, select
 
+from eventapp.audit.models import AuditEntry
 from eventapp.core.db import db
 from eventapp.editions.models import Hall
 from eventapp.exhibitors.models import ApplicationState, Exhibitor
 from eventapp.organisations.models import Organisation
 from eventapp.stands.models import ClaimState, FloorFeature, Stand, StandClaim
-from eventapp.stands.queries.lines import lives
+from eventapp.stands.queries.lines import hold_of, lives
 from eventapp.stands.rules import shapes
 from eventapp.stands.rules.likeness import Candidate, nearest_like
 
@@ -201,6 +202,22 @@ class Hold:
     def lasts(self) -> bool:
         """Say whether the hold has not ended."""
         return self.seconds_left > 0
+
+    @property
+    def space(self) -> dict[str, str]:
+        """Answer the registration's question for the stand's kind and area with those of this one."""
+        area = self.stand.area_m2.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return {"stand_kind": self.stand.kind, "area": f"{area.normalize():f}"}
+
+
+def lost_hold(exhibitor_id: int | None) -> Stand | None:
+    """Find the stand that an application held last and has no more, unless it let the stand go itself."""
+    if exhibitor_id is None or hold_of(exhibitor_id) is not None:
+        return None
+    acts = select(AuditEntry).where(AuditEntry.subject_kind == "exhibitor", AuditEntry.subject_id == exhibitor_id, AuditEntry.action.in_(("stand.held", "stand.released")))
+    last = db.session.scalar(acts.order_by(AuditEntry.id.desc()).limit(1))
+    let_go = last is None or (last.action == "stand.released" and last.actor_id is None)
+    return None if last is None or let_go else db.session.get(Stand, last.details["stand_id"])
 
 
 def held_stand(edition_id: int, exhibitor_id: int | None, now: datetime) -> Hold | None:
