@@ -206,7 +206,7 @@ class ColumnsMissing(Refusal):
 class StatementUnread(Refusal):
     """Some rows cannot be read by these columns."""
 
-    message = N_("Row %(row)s cannot be read: “%(text)s” is no day or no amount. Choose other columns, or mend the file. Nothing was recorded.")
+    message = N_("Some rows cannot be read by these columns; they stand below. Tick those that are to be left out, choose other columns, or mend the file. Nothing was recorded.")
     status = 422
 
 

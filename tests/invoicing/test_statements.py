@@ -74,6 +74,24 @@ def test_rows_become_lines_whose_keys_count_the_equal_ones_of_a_day() -> None:
     assert [line.key == again.lines[0].key for line in reading.lines] == [True, False]
 
 
+def test_rows_of_sums_without_a_day_are_left_out_and_counted_but_no_payment_is() -> None:
+    columns = {"date": 0, "label": 1, "amount": 2}
+    sums = [
+        ("", "", "9"),
+        ("Solde", "", "9"),
+        ("", "TOTAL", "x"),
+        ("", "Solde créditeur au 30/04/2018", "9"),
+        ("Totaux des mouvements", "", "9"),
+        ("", "الرصيد", "9"),
+        ("Closing balance", "", "9"),
+    ]
+    reading = read(list(enumerate(sums, start=2)), columns)
+    assert (reading.totals, reading.problems, reading.lines) == (len(sums), (), ())
+    others = [("", "SOLDE FACTURE SISTEP-2018-F-0001", "9"), ("31/02/2018", "VIR", "9"), ("", "VIR TOTAL ENERGIES", "9"), ("31/02/2018", "", "9"), ("12/04/2018", "Total", "9")]
+    reading = read(list(enumerate(others, start=2)), columns)
+    assert (reading.totals, sorted(reading.rows), [line.row for line in reading.lines]) == (0, [2, 3, 4, 5], [6])
+
+
 def test_a_line_is_matched_by_number_then_reference_then_name_and_sum() -> None:
     atlas = [OpenInvoice(f"SISTEP-2018-F-000{number}", "E-7K2M9Q", ("Fonderie de l'Atlas",), Decimal(due)) for number, due in ((1, 100), (2, 250))]
     rif = OpenInvoice("SISTEP-2018-F-0010", "E-RRRRRR", ("Rif Laser SARL",), Decimal(700))
@@ -207,6 +225,25 @@ def test_columns_are_named_where_titles_do_not_say_it(firms: list[Exhibitor], si
     empty = read_in(sistep, "When;What;Less\n12/04/2018;VIR;\n")
     with pytest.raises(NothingCameIn):
         name_columns(sistep.id, empty.id, {"date": 0, "label": 1, "amount": 2}, **FACTS)
+
+
+def test_rows_that_cannot_be_read_are_named_and_left_out_by_a_tick(client: FlaskClient, firms: list[Exhibitor], sistep: Edition, the_show_is_on: None) -> None:
+    desk = sign_in_as(client, grant(make_user("farid@show.example", "Farid"), sistep, Role.FINANCE))
+    listing = "/organiser/sistep-2018/invoices/statements"
+    bad = CSV + "31/02/2018;VIR DE RIF;;5,00\n12/04/2018;VIR DE SOUSS;;=1+1\n;Solde;;60 677,00\n"
+    page = send(desk, listing, pasted=bad).location
+    shown = " ".join(desk.get(page).text.split())
+    assert re.findall(r'<option selected value="(\d)">', shown) == ["0", "1", "3"]
+    said = ("2 rows cannot be read", "1 row of sums or balances is left out.", "“31/02/2018” is no day.", "“=1+1” is no amount.", "VIR DE SOUSS")
+    assert [part in shown for part in said] == [True] * 5
+    chosen = {"date": "0", "label": "1", "amount": "3", "reference": ""}
+    again = send(desk, page, **chosen, leave_out="6")
+    assert (again.status_code, "Some rows cannot be read by these columns" in again.text) == (422, True)
+    assert (re.findall(r'id="leave_out-(\d)"[^>]* checked', again.text), send(desk, page, **chosen, leave_out="x").status_code) == (["6"], 422)
+    done = send(desk, page, **chosen, leave_out=["6", "7"])
+    assert (done.location, [line.row for line in lines(db.session.scalars(select(Statement)).one())]) == (page.removesuffix("/columns"), [2, 4, 5])
+    after = desk.get(done.location).text
+    assert ["1 row of sums or balances is left out." in after, "are left out, as you said: 6, 7." in after] == [True, True]
 
 
 @pytest.fixture

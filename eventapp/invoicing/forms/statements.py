@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
 from eventapp.documents.sheets import Sheet, read_sheet
@@ -46,6 +46,7 @@ class ColumnsForm(Form):
     amount = SelectField(_l("Amount that came in"), description=_l("Choose the credits, where debits have a column of their own. Sums below 0 are left out."))
     label = SelectField(_l("Text of the transfer"))
     reference = SelectField(_l("Reference"))
+    leave_out = SelectMultipleField(coerce=int, validate_choice=False)
 
     def __init__(self, header: Sequence[str], *args: Any, **kwargs: Any) -> None:
         """Offer the columns by their titles."""

@@ -1,7 +1,7 @@
 """Bank statements: read in, their columns named, chosen lines recorded as payments all at once, taken back."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -49,7 +49,7 @@ class Choice:
 
 
 def read_statement(edition_id: int, sheet: Sheet, name: str, *, actor_id: int | None, now: datetime) -> Statement:
-    """Keep a statement's table; its columns are guessed by their titles, and its lines read when that goes well."""
+    """Keep a statement's table; its columns are guessed by their titles, and its lines read when every row can be."""
     with transaction():
         rows = [{"number": row.number, "cells": list(row.cells)} for row in sheet.rows]
         statement = Statement(edition_id=edition_id, name=clean(name)[:120], header=list(sheet.header), rows=rows, columns={}, read_at=now, by_user_id=actor_id)
@@ -58,14 +58,14 @@ def read_statement(edition_id: int, sheet: Sheet, name: str, *, actor_id: int | 
         record("statement.read", "statement", statement.id, actor_id=actor_id, at=now, edition_id=edition_id, count=len(rows))
         columns = sheet.columns(rules.COLUMNS)
         if set(rules.NEEDED) <= set(columns):
-            reading = _reading(statement, columns)
+            reading = queries.reading_of(statement, columns)
             if reading.lines and not reading.problems:
                 _keep(statement, columns, reading)
     return statement
 
 
-def name_columns(edition_id: int, statement_id: int, columns: Mapping[str, int | None], *, actor_id: int | None, now: datetime) -> Statement:
-    """Say which columns have day, amount and text, and read the lines anew; a row that cannot be read is refused by its number."""
+def name_columns(edition_id: int, statement_id: int, columns: Mapping[str, int | None], *, leave_out: Collection[int] = (), actor_id: int | None, now: datetime) -> Statement:
+    """Say which columns have day, amount and text, and read the lines anew; rows that cannot be read are refused, but for those that are to be left out."""
     chosen = {name: at for name, at in columns.items() if at is not None}
     with transaction():
         statement = queries.statement_to_change(edition_id, statement_id)
@@ -73,18 +73,14 @@ def name_columns(edition_id: int, statement_id: int, columns: Mapping[str, int |
             raise ColumnsMissing
         if any(one.payments for one in queries.shown_lines(statement, [])):
             raise ChangedMeanwhile
-        reading = _reading(statement, chosen)
-        for problem in reading.problems[:1]:
-            raise StatementUnread(row=problem.row, text=problem.text)
+        reading = queries.reading_of(statement, chosen)
+        if reading.rows - set(leave_out):
+            raise StatementUnread
         if not reading.lines:
             raise NothingCameIn
         _keep(statement, chosen, reading)
         record("statement.columns_named", "statement", statement.id, actor_id=actor_id, at=now, edition_id=edition_id, count=len(reading.lines))
     return statement
-
-
-def _reading(statement: Statement, columns: Mapping[str, int]) -> rules.Reading:
-    return rules.read([(row["number"], row["cells"]) for row in statement.rows], columns)
 
 
 def _keep(statement: Statement, columns: Mapping[str, int], reading: rules.Reading) -> None:

@@ -1,7 +1,7 @@
 """Loaders of bank statements and of the open invoices that their lines may pay."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,9 +9,11 @@ from sqlalchemy import delete, func, select
 
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
+from eventapp.documents.sheets import Sheet
 from eventapp.exhibitors.models import Exhibitor
 from eventapp.invoicing.models import Invoice, InvoiceAccount, LinePayment, Payment, RecordedLine, Statement, StatementLine
 from eventapp.invoicing.rules.matching import OpenInvoice, Proposal, propose
+from eventapp.invoicing.rules.statements import COLUMNS, NEEDED, Reading, read
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,18 @@ def statement_of_edition(edition_id: int, statement_id: int) -> Statement:
     if found is None:
         raise NotThere
     return found
+
+
+def reading_of(statement: Statement, columns: Mapping[str, int]) -> Reading:
+    """Read a statement's rows by some columns; nothing while day, amount and text are not all named."""
+    if not set(NEEDED) <= set(columns) or not all(0 <= at < len(statement.header) for at in columns.values()):
+        return Reading((), 0, ())
+    return read([(row["number"], row["cells"]) for row in statement.rows], columns)
+
+
+def columns_of(statement: Statement) -> dict[str, int]:
+    """Say which columns were named, else which their titles tell."""
+    return dict(statement.columns) or Sheet(tuple(statement.header), ()).columns(COLUMNS)
 
 
 def statement_to_change(edition_id: int, statement_id: int) -> Statement:

@@ -25,6 +25,13 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[ T].*)?")
 _WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩٫", "0123456789,")
 _SUM = re.compile(r"[+-]?[0-9][0-9., ']*")
+_SUMS = frozenset(map(fold, ("Total", "Totaux", "Subtotal", "Solde", "Soldes", "Balance", "المجموع", "مجموع", "الرصيد", "رصيد")))
+_OF_WHAT = frozenset(  # what stands beside such a word
+    fold(
+        "grand sous opening closing au du de des d a à la le date initial final précédent ancien nouveau clôture ouverture créditeur débiteur "
+        "mouvements opérations crédits débits général période mois on at the of في بتاريخ"
+    ).split()
+)
 _THIS_CENTURY = 2000
 
 
@@ -55,6 +62,12 @@ class Reading:
     lines: tuple[ReadLine, ...]
     left_out: int
     problems: tuple[Problem, ...]
+    totals: int = 0  # rows of sums and balances
+
+    @property
+    def rows(self) -> set[int]:
+        """Number the rows that nobody can read."""
+        return {one.row for one in self.problems}
 
 
 def day_of(text: str) -> date | None:
@@ -89,13 +102,15 @@ def sum_of(text: str) -> Decimal | None:
 
 
 def read(rows: Sequence[tuple[int, Sequence[str]]], columns: Mapping[str, int]) -> Reading:
-    """Read the rows of a statement by its columns. Money that went out and rows without a sum are left out; a line's key counts which of several equal ones of a day it is."""
+    """Read the rows of a statement by its columns. Money that went out, rows without a sum, and rows of sums and balances are left out; a line's key counts which of several equal ones of a day it is."""
     problems: list[Problem] = []
     found: list[tuple[int, date, Decimal, str]] = []
-    left_out = 0
+    left_out, totals = 0, 0
     for number, cells in rows:
         amount, day = sum_of(cells[columns["amount"]]), day_of(cells[columns["date"]])
-        if amount is None:
+        if day is None and amount != 0 and _is_totals(cells[columns["date"]], cells[columns["label"]]):
+            totals += 1
+        elif amount is None:
             problems.append(Problem(number, "amount", cells[columns["amount"]]))
         elif amount <= 0:
             left_out += 1
@@ -104,7 +119,13 @@ def read(rows: Sequence[tuple[int, Sequence[str]]], columns: Mapping[str, int]) 
         else:
             said = " · ".join(dict.fromkeys(cells[columns[name]] for name in ("label", "reference") if name in columns and cells[columns[name]]))
             found.append((number, day, amount, said))
-    return Reading(tuple(_keyed(found)), left_out, tuple(problems))
+    return Reading(tuple(_keyed(found)), left_out, tuple(problems), totals)
+
+
+def _is_totals(day: str, label: str) -> bool:
+    """Say whether a row without a day is one of sums: neither day nor text stands in it, or only a word for a sum."""
+    words = set(re.sub(r"[\d/.:()'’-]", " ", fold(f"{day} {label}")).split())
+    return not f"{day}{label}".strip() or (bool(words & _SUMS) and words <= _SUMS | _OF_WHAT)
 
 
 def _keyed(found: Sequence[tuple[int, date, Decimal, str]]) -> list[ReadLine]:

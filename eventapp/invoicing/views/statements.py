@@ -1,5 +1,7 @@
 """Bank statements: read in, matched, recorded, taken back."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask_babel import ngettext
 
@@ -37,12 +39,13 @@ def statements(edition: Edition) -> Answer:
 def statement_columns(edition: Edition, statement_id: int) -> Answer:
     """Say which column of a statement says what."""
     one = queries.statement_of_edition(edition.id, statement_id)
-    form = forms.ColumnsForm(one.header, data={name: str(at) for name, at in one.columns.items()})
+    form = forms.ColumnsForm(one.header, data={name: str(at) for name, at in queries.columns_of(one).items()})
     if form.validate_on_submit():
         with refusals(form):
-            operations.name_columns(edition.id, one.id, form.columns, **facts())
+            operations.name_columns(edition.id, one.id, form.columns, leave_out=form.leave_out.data or (), **facts())
             return redirect(page_of(edition, one.id))
-    return render_template("invoicing/organiser/statement_columns.html", one=one, form=form), form.status
+    reading = queries.reading_of(one, {} if form.errors else {name: at for name, at in form.columns.items() if at is not None})
+    return render_template("invoicing/organiser/statement_columns.html", one=one, form=form, reading=reading, cells={row["number"]: row["cells"] for row in one.rows}), form.status
 
 
 @invoicing_organiser.route("/statements/<int:statement_id>", methods=["GET", "POST"])
@@ -59,9 +62,10 @@ def statement(edition: Edition, statement_id: int) -> Answer:
             flash(ngettext("%(num)s line is recorded as a payment.", "%(num)s lines are recorded as payments.", count), "ok")
             return redirect(page_of(edition, one.id))
     labels = queries.labels_of(payment.invoice_id for row in shown for payment in row.payments)
-    more = {"still_open": still_open, "sums": operations.totals_by_exhibitor(still_open), "labels": labels, "likeness": forms.LIKENESS_NAMES}
+    more: dict[str, Any] = {"still_open": still_open, "sums": operations.totals_by_exhibitor(still_open), "labels": labels, "likeness": forms.LIKENESS_NAMES}
     counts = {one: sum(row.proposal.likeness == one for row in shown if not row.payments and not row.recorded_elsewhere) for one in Likeness}
-    return render_template("invoicing/organiser/statement.html", one=one, shown=shown, form=form, counts=counts, **more), form.status
+    more |= {"reading": queries.reading_of(one, one.columns), "counts": counts}
+    return render_template("invoicing/organiser/statement.html", one=one, shown=shown, form=form, **more), form.status
 
 
 @invoicing_organiser.route("/statements/<int:statement_id>/undo", methods=["GET", "POST"])
