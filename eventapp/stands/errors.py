@@ -178,6 +178,25 @@ class CutMisses(Refusal):
     status = 422
 
 
+class HolderFirst(Refusal):
+    """What a stand that somebody has would become is looked at before it does."""
+
+    message = N_(
+        "%(name)s has stand %(stand)s. Area: %(area)s m² instead of %(area_before)s; open sides: %(sides)s instead of %(sides_before)s. "
+        "Confirm the change: the contact gets a mail."
+    )
+    field = "agreed"
+
+
+class HolderFirstPriced(HolderFirst):
+    """The same, where the price list says what the stand costs."""
+
+    message = N_(
+        "%(name)s has stand %(stand)s. Area: %(area)s m² instead of %(area_before)s; open sides: %(sides)s instead of %(sides_before)s; price by the list, without tax: "
+        "%(price)s %(currency)s instead of %(price_before)s. Confirm the change: the contact gets a mail."
+    )
+
+
 class NothingToUndo(Refusal):
     """Nothing was drawn, or all of it is undone."""
 

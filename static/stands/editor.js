@@ -261,7 +261,9 @@ export class Editor {
     try {
       const answer = await fetch(new URL(form.getAttribute("action") || address, location.href), { method: "POST", body: new URLSearchParams(data) });
       const page = await read(answer);
+      const agree = page.querySelector("[data-draw-agree]");
       if (answer.ok && page.querySelector("[data-draws]")) this.take(page);
+      else if (agree && confirm(wrongOn(page))) await this.send(agree.closest("form"), { ...values, agreed: agree.value }, address);
       else this.say(wrongOn(page) || this.frame.dataset.wordLost, true);
     } catch {
       this.say(this.frame.dataset.wordLost, true);

@@ -1,5 +1,6 @@
 """The pages on which the floor is drawn: every act is a plain form, and every refusal is said in words."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,14 +10,18 @@ from sqlalchemy import select
 from eventapp.accounts.models import Role, User
 from eventapp.core.db import db, transaction
 from eventapp.editions.models import Edition, Hall
+from eventapp.mail.models import OutgoingMail
+from eventapp.mail.rendering import write
+from eventapp.pricing.operations import add_price
 from eventapp.stands import queries
 from eventapp.stands.models import FloorFeature, Stand
-from eventapp.stands.operations import allocate_stand, reshape_stand
+from eventapp.stands.operations import allocate_stand, describe_stand, reshape_stand, take_off_the_plan
 from eventapp.stands.rules.shapes import moved
 from tests.support.browsing import csrf_of, sign_in_as
 from tests.support.cast import EIGHT, grant, make_user, same
 from tests.support.exhibiting import make_exhibitor, make_stand
 from tests.support.forms import press, press_on
+from tests.support.pricing import EQUIPPED, plan
 
 STANDS = "/organiser/sistep-2018/stands"
 
@@ -127,6 +132,37 @@ def test_a_row_is_numbered_and_the_numbering_undone(desk: FlaskClient, stands: l
     assert "Undo: Stands numbered" in page.text
     assert press_on(desk, page, "Undo").status_code == 302
     assert list(drawn()) == ["B1", "B2", "B3"]
+
+
+def test_who_has_a_stand_is_named_before_it_changes_and_told_after(desk: FlaskClient, sistep: Edition, stranger: User, stands: list[Stand], hall: str) -> None:
+    (add_price(sistep.id, plan(EQUIPPED), actor_id=None, now=EIGHT), take_off_the_plan(stands[2].id, actor_id=None, now=EIGHT))
+    describe_stand(stands[1].id, number="B2", kind="equipped", open_on="S", actor_id=None, now=EIGHT)
+    allocate_stand(stands[1].id, make_exhibitor(sistep, "Atlas", stranger).id, actor_id=None, now=EIGHT)
+    larger = {"x": "6", "y": "0", "width": "8", "depth": "3"}
+    asked = press(desk, page_of(stands[1]), "Move or resize", **larger)
+    said = "Area: 24.00 m² instead of 18.00; open sides: 1 instead of 1; price by the list, without tax: 60,000.00 MAD instead of 45,000.00. Confirm"
+    assert (asked.status_code, said in asked.text, told()) == (422, True, [])
+    mark = re.search(r'name="agreed" value="([^"]+)"', asked.text)
+    assert mark
+    other = press_on(desk, asked, "Move or resize", **larger | {"width": "9"}, agreed=mark[1])  # agreed to something else
+    assert (other.status_code, "Area: 27.00 m²" in other.text, told()) == (422, True, [])
+    assert press_on(desk, asked, "Move or resize", **larger, agreed=mark[1]).status_code == 302
+    assert told() == [("stands/redrawn", 24, 18)]
+    assert press(desk, page_of(stands[1]), "Move or resize", **larger | {"y": "1"}).status_code == 302  # the same stand elsewhere
+    assert ("Atlas has stand B2." in press(desk, page_of(stands[1]), "Save", open_on=["E", "S"]).text, len(told())) == (True, 1)
+    for _time in range(2):
+        press(desk, hall, "Undo")
+    assert told() == [("stands/redrawn", 24, 18), ("stands/redrawn", 18, 24)]
+    mail = db.session.scalars(select(OutgoingMail).where(OutgoingMail.template == "stands/redrawn").order_by(OutgoingMail.id)).first()
+    assert mail is not None
+    assert "24 m² nets, auparavant 18 m²" in write(mail.template, "fr", mail.to, mail.edition_id, mail.values).text.replace("\xa0", " ").replace("\u202f", " ")
+
+
+def told() -> list[tuple[str, float, float]]:
+    """List the mails about stands that were drawn anew: area now and before."""
+    db.session.rollback()
+    mails = db.session.scalars(select(OutgoingMail).where(OutgoingMail.template == "stands/redrawn").order_by(OutgoingMail.id))
+    return [(mail.template, mail.values["area"], mail.values["area_before"]) for mail in mails]
 
 
 def test_each_hall_has_its_own_last_act_which_the_button_names(desk: FlaskClient, sistep: Edition, stands: list[Stand], hall: str) -> None:

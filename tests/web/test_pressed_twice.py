@@ -405,7 +405,7 @@ TABLE: dict[str, Twice] = {
     "stands_organiser.move": Twice(page=STAND),
     "stands_organiser.number_stands": Twice(page=DRAW, typed={"first": "C1"}),
     "stands_organiser.remove_feature": Twice(page=f"{E}/stands/features/{{feature_id}}"),
-    "stands_organiser.reshape": Twice(page=f"{STAND}/draw", typed=BOX),
+    "stands_organiser.reshape": Twice(page=f"{STAND}/draw", typed=BOX, first=stand_is_free),
     "stands_organiser.retire": Twice(page=f"{STAND}/draw", first=stand_is_free),
     "stands_organiser.split": Twice(page=f"{STAND}/draw", typed={"at": "2", "number": "B93"}, first=stand_is_free),
     "stands_organiser.swap": Twice(page=STAND),

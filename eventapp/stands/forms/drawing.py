@@ -12,8 +12,10 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from eventapp.core.errors import Refusal
 from eventapp.core.texts import LANGUAGES
 from eventapp.exhibitors.forms import KIND_SHORT
+from eventapp.stands.errors import HolderFirst
 from eventapp.stands.forms.searching import metres_typed
 from eventapp.stands.forms.words import FACE_NAMES, FEATURE_NAMES, id_typed
 from eventapp.stands.rules import shapes, stand_number
@@ -54,14 +56,27 @@ def _number_field(label: Any) -> StringField:
     return StringField(label, filters=[lambda typed: stand_number(typed or "")], validators=[required(_l("Enter a number, for instance B12.")), ends])
 
 
-class BoxForm(Form):
+class HolderForm(Form):
+    """What changes a stand that somebody may have: it is sent again with the mark of what the page showed first."""
+
+    agreed = StringField(validators=[Within(max=40)])
+    mark = ""
+    version = VersionField()
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Keep what is to be agreed to."""
+        super().refuse(refusal)
+        if isinstance(refusal, HolderFirst):
+            self.mark = refusal.facts["mark"]
+
+
+class BoxForm(HolderForm):
     """A rectangle: where its back left corner is, and how large it is."""
 
     x = _length_field(_l("From the left wall, in metres"))
     y = _length_field(_l("From the back wall, in metres"))
     width = _length_field(_l("Width in metres"))
     depth = _length_field(_l("Depth in metres"))
-    version = VersionField()
 
     @property
     def corners(self) -> Sequence[Sequence[int]]:
@@ -70,7 +85,7 @@ class BoxForm(Form):
         return shapes.rectangle(x, y, width, depth)
 
 
-class CornersForm(Form):
+class CornersForm(HolderForm):
     """Any shape with right angles: its corners, one after the other."""
 
     outline = TextAreaField(
@@ -78,7 +93,6 @@ class CornersForm(Form):
         description=_l("One corner to a line: from the left wall, then from the back wall. For instance 4.5 10."),
         validators=[required(_l("Give the corners, one to a line.")), Within(max=2000, message=_l("A stand has at most 40 corners."))],
     )
-    version = VersionField()
 
     def validate_outline(self, field: TextAreaField) -> None:
         """Read every line as two numbers."""
@@ -103,13 +117,12 @@ class NewStandForm(BoxForm):
     kind = SelectField(_l("Kind of stand"), choices=_choices(KIND_SHORT))
 
 
-class DescribeForm(Form):
+class DescribeForm(HolderForm):
     """A stand's number, kind and open sides."""
 
     number = _number_field(_l("Stand number"))
     kind = SelectField(_l("Kind of stand"), choices=_choices(KIND_SHORT))
     open_on = ManyField(_l("Open sides"), choices=_choices(FACE_NAMES))
-    version = VersionField()
 
     def validate_open_on(self, field: ManyField) -> None:
         """Ask for one at least."""

@@ -42,6 +42,13 @@ def note_change(edition_id: int, act: str, before: Sequence[State], after: Seque
     db.session.flush()
 
 
+def holder_of_redrawn(stand: Stand, before: State) -> Exhibitor | None:
+    """Find who has a stand that is not the same to them any more: another shape, kind or number of open sides; where it lies they see on the plan."""
+    theirs = queries.claim_to_change(stand.id) if stand.retired_at is None else None
+    kept = (stand.kind, stand.open_sides) == (before["kind"], len(before["open_on"])) and shapes.same_shape(stand.outline, before["outline"])
+    return db.session.get_one(Exhibitor, theirs.exhibitor_id) if theirs is not None and theirs.state == ClaimState.ALLOCATED and not kept else None
+
+
 def claim_cells(stand: Stand, hall: Hall, corners: shapes.Outline) -> None:
     """Cover the outline's cells; refuse what leaves the hall, or who covers some of them already."""
     left, back, right, front = shapes.box(corners)
@@ -82,6 +89,11 @@ def undo_last(hall: Hall, *, seen: int | None = None, actor_id: int | None, now:
         change.undone_at = now
         record("edition.drawing_undone", "edition", edition_id, actor_id=actor_id, at=now, edition_id=edition_id, hall=hall.code)
         _tell_new_numbers(change, stands)
+        for stand in stands:
+            drawn = next((state for state in change.after if state.get("stand") == stand.id), None)
+            holder = holder_of_redrawn(stand, drawn) if drawn and not drawn["retired"] else None
+            if holder is not None:
+                tell(holder, stand, drawn_before=drawn)
         for stand in stands:
             record("stand.undone", "stand", stand.id, actor_id=actor_id, at=now, edition_id=edition_id, stand=stand.number)
     return change

@@ -1,8 +1,8 @@
 """Giving stands away and taking them back."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Table, delete
 
@@ -17,6 +17,7 @@ from eventapp.stands import queries
 from eventapp.stands.errors import AlreadyTheirs, ExhibitorNotAccepted, NotTheirs, OffThePlan, StandBlocked, StandTaken
 from eventapp.stands.models import ClaimState, Stand, StandClaim, StandWish
 from eventapp.stands.operations.waiting import tell_waiting
+from eventapp.stands.rules import shapes
 from eventapp.stands.signals import stands_changing
 
 _CLAIMS = cast("Table", StandClaim.__table__)
@@ -69,15 +70,19 @@ def taken(stand: Stand, theirs: StandClaim | None) -> StandTaken | StandBlocked:
     return StandTaken(stand=stand.number, by=holder[1] if holder else "…")
 
 
-def tell(exhibitor: Exhibitor, stand: Stand, *, before: str | None = None) -> None:
-    """Tell the contact which stand it is, and instead of which one."""
+def tell(exhibitor: Exhibitor, stand: Stand, *, before: str | None = None, drawn_before: Mapping[str, Any] | None = None) -> None:
+    """Tell the contact which stand it is, and instead of which one, or how the same one was drawn before."""
     if exhibitor.is_example:
         return
     edition = db.session.get_one(Edition, exhibitor.edition_id)
     facts = queries.facts_of_stand(stand)
     path = f"/exhibitor/{edition.slug}/{exhibitor.id}/"
     facts |= {"before": before} if before else {}
-    queue_mail(exhibitor.contact_email, "stands/moved" if before else "stands/allocated", exhibitor.language, edition_id=edition.id, name=exhibitor.public_name, path=path, **facts)
+    template = "stands/moved" if before else "stands/allocated"
+    if drawn_before:
+        template = "stands/redrawn"
+        facts |= {"kind": stand.kind, "area_before": float(shapes.area_m2(drawn_before["outline"])), "open_sides_before": len(drawn_before["open_on"])}
+    queue_mail(exhibitor.contact_email, template, exhibitor.language, edition_id=edition.id, name=exhibitor.public_name, path=path, **facts)
 
 
 def free_stand(stand_id: int, exhibitor_id: int | None = None, *, actor_id: int | None, now: datetime) -> Stand:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Table
 
@@ -11,10 +11,12 @@ from eventapp.core.db import db, insert_new, transaction
 from eventapp.core.errors import ChangedMeanwhile, NotThere
 from eventapp.editions.models import Edition, Hall
 from eventapp.exhibitors.models import Exhibitor
+from eventapp.pricing.queries import price_list
+from eventapp.pricing.rules import Space, quote_of_stand
 from eventapp.stands import queries, rules
-from eventapp.stands.errors import StandInUse, StandNumberTaken
+from eventapp.stands.errors import HolderFirst, HolderFirstPriced, StandInUse, StandNumberTaken
 from eventapp.stands.models import ClaimState, FloorFeature, Stand, StandCell
-from eventapp.stands.operations.changes import claim_cells, give_up_cells, note_change, state_of
+from eventapp.stands.operations.changes import State, claim_cells, give_up_cells, holder_of_redrawn, note_change, state_of
 from eventapp.stands.operations.claiming import tell
 from eventapp.stands.rules import cutting, shapes
 from eventapp.stands.signals import stands_changing
@@ -52,9 +54,20 @@ def sides_on_aisles(hall: Hall, outline: Sequence[Sequence[int]], but: Sequence[
 
 
 def reshape_stand(
-    stand_id: int, outline: Sequence[Sequence[int]], *, hall: Hall | None = None, open_on: str | None = None, version: int | None = None, actor_id: int | None, now: datetime
+    stand_id: int,
+    outline: Sequence[Sequence[int]],
+    *,
+    hall: Hall | None = None,
+    open_on: str | None = None,
+    version: int | None = None,
+    agreed: str | None = None,
+    actor_id: int | None,
+    now: datetime,
 ) -> Stand:
-    """Move or draw a stand anew, in its hall or another one of the edition; open sides that followed from the drawing follow it again."""
+    """Move or draw a stand anew, in its hall or another one of the edition; open sides that followed from the drawing follow it again.
+
+    `agreed` is the mark of what the page showed that a stand which somebody has would become.
+    """
     corners = shapes.outline_of(outline)
     with transaction():
         stand = stand_to_draw(stand_id, version)
@@ -71,6 +84,7 @@ def reshape_stand(
         if stand.open_sides != len(before["open_on"]):
             _tell_the_holder(stand)
         db.session.flush()
+        _settle_with_holder(stand, before, agreed)
         note_change(stand.edition_id, "reshaped", [before], [state_of(stand)], actor_id=actor_id, now=now)
         record("stand.reshaped", "stand", stand.id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number)
     return stand
@@ -83,8 +97,27 @@ def _tell_the_holder(stand: Stand) -> None:
         stands_changing.send(exhibitor_id=holder[0])
 
 
-def describe_stand(stand_id: int, *, number: str, kind: str, open_on: str, version: int | None = None, actor_id: int | None, now: datetime) -> Stand:
-    """Give a stand another number, kind or open sides; who has it is told a new number."""
+def _settle_with_holder(stand: Stand, before: State, agreed: str | None) -> None:
+    """Show first what a stand that somebody has becomes, then tell who has it."""
+    holder = holder_of_redrawn(stand, before)
+    if holder is None:
+        return
+    mark = f"{stand.area_m2}-{stand.open_on}-{stand.kind}"
+    if agreed is not None and agreed != mark:
+        prices = price_list(stand.edition_id)
+        is_now = Space(stand.area_m2, stand.kind, stand.open_sides)
+        was = Space(shapes.area_m2(before["outline"]), before["kind"], len(before["open_on"]))
+        now, then = (quote_of_stand(space, prices.on_sale, prices.vat_percent) for space in (is_now, was))
+        facts: dict[str, Any] = {"name": holder.public_name, "stand": before["number"], "mark": mark}
+        facts |= {"area": is_now.area_m2, "area_before": was.area_m2, "sides": is_now.open_sides, "sides_before": was.open_sides}
+        if now is None or then is None:
+            raise HolderFirst(**facts)
+        raise HolderFirstPriced(**facts, price=now.net, price_before=then.net, currency=prices.currency)
+    tell(holder, stand, drawn_before=before)
+
+
+def describe_stand(stand_id: int, *, number: str, kind: str, open_on: str, version: int | None = None, agreed: str | None = None, actor_id: int | None, now: datetime) -> Stand:
+    """Give a stand another number, kind or open sides; who has it is told."""
     number = rules.new_number(number)
     with transaction():
         stand = stand_to_draw(stand_id, version)
@@ -95,6 +128,7 @@ def describe_stand(stand_id: int, *, number: str, kind: str, open_on: str, versi
             _tell_the_holder(stand)
         stand.number, stand.kind, stand.open_on = number, kind, open_on
         db.session.flush()
+        _settle_with_holder(stand, before, agreed)
         note_change(stand.edition_id, "described", [before], [state_of(stand)], actor_id=actor_id, now=now)
         record("stand.described", "stand", stand.id, actor_id=actor_id, at=now, edition_id=stand.edition_id, stand=stand.number)
         tell_new_number(stand, before["number"])

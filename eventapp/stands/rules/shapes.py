@@ -187,6 +187,12 @@ def moved(outline: Sequence[Sequence[int]], right: int, forward: int) -> Outline
     return tuple((x + right, y + forward) for x, y in outline)
 
 
+def same_shape(one: Sequence[Sequence[int]], other: Sequence[Sequence[int]]) -> bool:
+    """Say whether two outlines are one shape, wherever they lie."""
+    here, there = (sorted(moved(outline, -box(outline)[0], -box(outline)[1])) for outline in (one, other))
+    return here == there
+
+
 def path(outline: Sequence[Sequence[int]]) -> str:
     """Write an outline as an SVG path in metres."""
     return "M" + "L".join(f"{_short(x)} {_short(y)}" for x, y in outline) + "Z"

@@ -210,7 +210,7 @@ def reshape(edition: Edition, stand: int, how: str) -> Answer:
     form: BoxForm | CornersForm = BoxForm() if how == "box" else CornersForm()
     if form.validate_on_submit():
         with refusals(form):
-            operations.reshape_stand(one.id, form.corners, version=form.version.data, **by_whom())
+            operations.reshape_stand(one.id, form.corners, version=form.version.data, agreed=form.agreed.data or "", **by_whom())
             return _done(edition, one.hall_id, _("Stand %(stand)s is drawn anew.", stand=one.number))
     return _show_stand(edition, one, form)
 
@@ -224,7 +224,7 @@ def describe(edition: Edition, stand: int) -> Answer:
     if form.validate_on_submit():
         with refusals(form):
             words = {"number": form.number.data or "", "kind": form.kind.data, "open_on": form.sides}
-            changed = operations.describe_stand(one.id, **words, version=form.version.data, **by_whom())
+            changed = operations.describe_stand(one.id, **words, version=form.version.data, agreed=form.agreed.data or "", **by_whom())
             return _done(edition, one.hall_id, _("Stand %(stand)s is changed.", stand=changed.number))
     return _show_stand(edition, one, form)
 
