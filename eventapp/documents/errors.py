@@ -11,7 +11,7 @@ class _File(Refusal):
 class NoTable(_File):
     """It is no CSV and no XLSX, whatever its name says."""
 
-    message = N_("This file is no table that we can read. Save it as XLSX or CSV and send it again.")
+    message = N_("This file is not a spreadsheet that we can read, whatever its name says. Save the table as XLSX or CSV and send that.")
 
 
 class OldWorkbook(_File):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,8 @@ MOST_UNPACKED = 60 * 1024 * 1024  # bytes of an XLSX when unpacked
 MOST_PARTS = 400
 LONGEST_CELL = 4_000
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_OTHERS = re.compile(rb"\x7fELF|\x89PNG|\xff\xd8\xff|\x1f\x8b|7z\xbc\xaf|PK\x05\x06|(MZ|#!|%PDF|GIF8|RIFF|Rar!)(?![A-Za-z0-9 ]*[;,\t|\r\n])")  # unless it is a column's title
+_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")  # no table has them; a file of DOS may end with 0x1a
 _DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError)
 _SEPARATORS = ";,\t|"
 _ARABIC_SHARE = 0.5
@@ -54,6 +57,8 @@ def read_sheet(content: bytes, *, most_rows: int) -> Sheet:
     """Read a file by what is in it, not by its name; refuse what is no table, has formulas, or is too large."""
     if content.startswith(_OLD):
         raise OldWorkbook
+    if _OTHERS.match(content):
+        raise NoTable
     lines = _of_workbook(content) if content.startswith(_ZIP) else _of_text(content)
     return _sheet(lines, most_rows)
 
@@ -94,7 +99,7 @@ def _titles(cells: list[str]) -> tuple[str, ...]:
 def _of_text(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """Read CSV."""
     text = _decoded(content)
-    if "\x00" in text:
+    if _CONTROL.search(text):
         raise NoTable
     separator = _separator(text)
     try:

@@ -26,6 +26,7 @@ from tests.backoffice.conftest import TEN, set_clock
 from tests.support.browsing import sign_in_as
 from tests.support.cast import EIGHT, grant, make_user, same
 from tests.support.exhibiting import make_exhibitor, make_stand
+from tests.support.invoicing import issue, on_stand, pay, sells
 from tests.support.statements import statements
 
 HOME = "/organiser/sistep-2018/"
@@ -88,6 +89,20 @@ def test_a_role_sees_what_it_can_open_and_nothing_else(client: FlaskClient, ten:
     fill(sistep, stranger)
     found = [one[1] for one in needs(sign_in_as(client, grant(make_user("r@show.example", "R"), sistep, role)).get(HOME).text)]
     assert [word for word in found if not word.startswith("agreement")] == words
+
+
+def test_finance_is_told_of_overdue_invoices_and_of_nothing_it_cannot_decide(client: FlaskClient, sistep: Edition, stranger: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    sells(sistep)
+    fill(sistep, stranger)
+    paid, late = (issue(on_stand(sistep, name, stranger, stand)) for name, stand in (("Rif", "B12"), ("Atlas", "B13")))
+    pay(paid, "60600.00")
+    farid = sign_in_as(client, grant(make_user("farid@show.example", "Farid"), sistep, Role.FINANCE))
+    monkeypatch.setattr("eventapp.core.clock.show_now", lambda: EIGHT + 30 * DAY)
+    assert [one for one in needs(farid.get(HOME).text) if not one[1].startswith("agreement")] == []
+    monkeypatch.setattr("eventapp.core.clock.show_now", lambda: EIGHT + 31 * DAY)
+    assert needs(farid.get(HOME).text) == [("1", "invoice is overdue", "/organiser/sistep-2018/invoices?state=overdue")]
+    shown = farid.get("/organiser/sistep-2018/invoices?state=overdue").text
+    assert (late.label in shown, paid.label in shown) == (True, False)
 
 
 def test_nothing_to_do_is_said(client: FlaskClient, ten: datetime, adil: User) -> None:

@@ -234,6 +234,8 @@ def test_the_exhibitors_people_see_their_invoices_and_say_where_they_go(client: 
     assert [browser.get(f"{own}/{theirs.id}/invoice.pdf").status_code, browser.get(f"/exhibitor/sistep-2018/{neighbour.id}/invoices").status_code] == [404, 404]
     wrong = send(browser, f"{own}/billing", name="Holding", country="MA", ice="123", version="0")
     assert (wrong.status_code, "An ICE has 15 digits; this one has 3" in words(wrong), 'value="Holding"' in wrong.text) == (422, True, True)
+    both = words(send(browser, f"{own}/billing", name="", country="MA", ice="123", version="0"))
+    assert ("An ICE has 15 digits; this one has 3" in both, "Enter the name." in both) == (True, True)
     assert send(browser, f"{own}/billing", name="Holding", country="FR", city="Lyon", purchase_order="PO-7", version="0").location == own
     assert (queries.billing_of(atlas).purchase_order, queries.billing_of(atlas).country) == ("PO-7", "FR")
     late = send(browser, f"{own}/billing", name="Another", country="FR", version="0")

@@ -15,6 +15,8 @@ from eventapp.editions.models import Edition
 from eventapp.exhibitors.models import ApplicationState, Exhibitor, JoinRequest, JoinState
 from eventapp.exhibitors.queries.messages import exhibitors_with_unread
 from eventapp.exhibitors.queries.papers import waiting
+from eventapp.invoicing.models import InvoiceState
+from eventapp.invoicing.queries import counts
 from eventapp.programme.queries import latest_version, working_snapshot
 from eventapp.programme.rules import changes, wall_end, wall_start
 from eventapp.stands.models import ClaimState, StandClaim
@@ -76,16 +78,22 @@ def silent_devices(edition: Edition, now: datetime) -> int:
     return _count(Device.edition_id == edition.id, Device.enrolled_at.is_not(None), Device.revoked_at.is_(None), late)
 
 
-# what may need somebody: code, the page that shows it, and how many there are
-NEEDS: tuple[tuple[str, str, Callable[[Edition, datetime], int]], ...] = (
-    ("applications", "applications.work_list", waiting_applications),
-    ("stands", "applications.work_list", without_stand),
-    ("answers", "applications.inbox", unread_answers),
-    ("documents", "papers_organiser.listing", waiting_documents),
-    ("joining", "joining_organiser.listing", requests_to_join),
-    ("agreements", "agreements_organiser.listing", agreements_without_time),
-    ("sessions", "programme_organiser.publishing", unpublished_sessions),
-    ("devices", "doors_organiser.overview", silent_devices),
+def overdue_invoices(edition: Edition, now: datetime) -> int:
+    """Count the invoices whose day has passed and on which something is due."""
+    return counts(edition.id, "", wall(now, edition.timezone).date()).get(InvoiceState.OVERDUE, 0)
+
+
+# what may need somebody: code, the page that shows it, the act that it asks for (told to those who may do it), and how many there are
+NEEDS: tuple[tuple[str, str, str, Callable[[Edition, datetime], int]], ...] = (
+    ("applications", "applications.work_list", "applications.decide", waiting_applications),
+    ("stands", "applications.work_list", "applications.allocate", without_stand),
+    ("answers", "applications.inbox", "applications.inbox", unread_answers),
+    ("documents", "papers_organiser.listing", "papers_organiser.decide", waiting_documents),
+    ("joining", "joining_organiser.listing", "joining_organiser.listing", requests_to_join),
+    ("overdue", "invoicing_organiser.listing", "invoicing_organiser.pay", overdue_invoices),
+    ("agreements", "agreements_organiser.listing", "agreements_organiser.signing", agreements_without_time),
+    ("sessions", "programme_organiser.publishing", "programme_organiser.publishing", unpublished_sessions),
+    ("devices", "doors_organiser.overview", "doors_organiser.overview", silent_devices),
 )
 
 

@@ -29,6 +29,7 @@ WORDS: dict[str, Callable[[int], str]] = {
     "answers": lambda n: ngettext("exhibitor wrote to you and was not read yet", "exhibitors wrote to you and were not read yet", n),
     "documents": lambda n: ngettext("document of an exhibitor is to be looked at", "documents of exhibitors are to be looked at", n),
     "joining": lambda n: ngettext("person asks to act for an organisation and was not answered", "people ask to act for an organisation and were not answered", n),
+    "overdue": lambda n: ngettext("invoice is overdue", "invoices are overdue", n),
     "agreements": lambda n: ngettext("agreement has no time for its signing", "agreements have no time for their signing", n),
     "sessions": lambda n: ngettext("session was changed since the last publication", "sessions were changed since the last publication", n),
     "mails": lambda n: ngettext("mail could not be sent", "mails could not be sent", n),
@@ -38,6 +39,7 @@ NARROWED: dict[str, dict[str, Any]] = {
     "applications": {"state": "submitted"},
     "stands": {"state": "accepted", "stand": "none"},
     "documents": {"state": "waiting"},
+    "overdue": {"state": "overdue"},
     "agreements": {"state": "proposed"},
     "mails": {"state": "failed"},
 }
@@ -69,8 +71,8 @@ def home(edition: Edition) -> str:
 
 
 def _needs(edition: Edition, now: datetime) -> list[tuple[int, str, str]]:
-    """List what waits, as count, words and address; only what the reader's roles open."""
-    counts = [(code, endpoint, count(edition, now)) for code, endpoint, count in NEEDS if access.may_open(endpoint)]
+    """List what waits, as count, words and address; only what the reader may do something about."""
+    counts = [(code, endpoint, count(edition, now)) for code, endpoint, act, count in NEEDS if access.may_open(endpoint) and access.may_open(act)]
     if access.may_open("backoffice.mails"):
         counts.append(("mails", "backoffice.mails", failed(outbox_of(edition))))
     return [(n, WORDS[code](n), url_for(endpoint, edition=edition.slug, **NARROWED.get(code, {}))) for code, endpoint, n in counts if n]

@@ -26,6 +26,7 @@ OWNER = SignIn("owner@sistep.example", "Olga Exemple", None, "owner of the insta
 ORGANISERS = (
     SignIn("organiser@sistep.example", "Adil Exemple", Role.ADMINISTRATOR, "administrator of every edition"),
     SignIn("exhibitors@sistep.example", "Ghita Exemple", Role.EXHIBITOR_MANAGER, "exhibitor manager"),
+    SignIn("finance@sistep.example", "Salma Exemple", Role.FINANCE, "finance: prices, invoices and payments"),
     SignIn("attendees@sistep.example", "Anas Exemple", Role.ATTENDEE_MANAGER, "attendee manager"),
     SignIn("programme@sistep.example", "Hajar Exemple", Role.PROGRAMME_MANAGER, "programme manager"),
     SignIn("protocol@sistep.example", "Karim Exemple", Role.PROTOCOL_OFFICER, "protocol officer: agreements and signings"),

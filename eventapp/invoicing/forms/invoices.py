@@ -8,14 +8,16 @@ from typing import Any, ClassVar
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Optional, StopValidation
 from wtforms.widgets import HiddenInput
 
+from eventapp.core.errors import Refusal
 from eventapp.editions.forms import Section
 from eventapp.editions.forms.fields import DayField
 from eventapp.invoicing.models import InvoiceKind, InvoiceState
 from eventapp.invoicing.operations import Received
 from eventapp.invoicing.rules.owing import MOST_STEPS, mark_of
+from eventapp.organisations.rules import ice_number
 from eventapp.pricing.forms import NumberField
 from eventapp.web import i18n
 from eventapp.web.forms import Form, Within, required
@@ -40,6 +42,14 @@ def amount_field(label: Any, **more: Any) -> NumberField:
     return NumberField(label, _l("Enter the amount as a number: 1350 or 1350.50."), validators=[InputRequired(_l("Enter the amount."))], **more)
 
 
+def right_ice(_form: Any, field: Any) -> None:
+    """Check an ICE, so that what is wrong with it is told with all else; nothing typed is fine here."""
+    try:
+        ice_number(field.data or "")
+    except Refusal as refusal:
+        raise StopValidation(i18n.explain(refusal)) from refusal
+
+
 class SellerForm(Section):
     """Who sells: as invoices name it."""
 
@@ -48,7 +58,7 @@ class SellerForm(Section):
     name = StringField(_l("Legal name"), validators=[required(_l("Enter the legal name.")), within(160)])
     name_ar = StringField(_l("Legal name in Arabic"), validators=[within(160)])
     address = TextAreaField(_l("Address"), validators=[required(_l("Enter the address.")), within(400)])
-    ice = StringField(_l("ICE"), description=_l("15 digits"), validators=[required(_l("Enter the ICE.")), within(40)])
+    ice = StringField(_l("ICE"), description=_l("15 digits"), validators=[required(_l("Enter the ICE.")), within(40), right_ice])
     tax_id = StringField(_l("Tax id (IF)"), validators=[required(_l("Enter the tax id.")), within(20)])
     patente = StringField(_l("Business tax number (patente)"), validators=[required(_l("Enter the business tax number.")), within(20)])
     rc = StringField(_l("Trade register, with its court (RC)"), description=_l("An association has none."), validators=[within(60)])
@@ -71,7 +81,7 @@ class BillingForm(Section):
     address = TextAreaField(_l("Address"), validators=[within(400)])
     city = StringField(_l("City"), validators=[within(80)])
     country = SelectField(_l("Country"))
-    ice = StringField(_l("ICE"), description=_l("15 digits; firms from abroad have none."), validators=[within(40)])
+    ice = StringField(_l("ICE"), description=_l("15 digits; firms from abroad have none."), validators=[within(40), right_ice])
     purchase_order = StringField(_l("Your purchase-order number"), description=_l("Printed on the invoices issued from now on."), validators=[within(40)])
 
     def __init__(self, *given: Any, **more: Any) -> None:
