@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from eventapp.accounts.models import User
 from eventapp.audit.models import AuditEntry
+from eventapp.backoffice.queries.applications import unconfirmed
 from eventapp.core.db import db, transaction
 from eventapp.core.errors import NotThere
 from eventapp.editions.models import Edition
@@ -19,7 +21,9 @@ from eventapp.exhibitors.operations import save_step, submit_registration, withd
 from eventapp.mail.models import OutgoingMail
 from eventapp.organisations.errors import IceCheckDigits
 from eventapp.organisations.models import Organisation
+from eventapp.portal.queries import places_of
 from eventapp.stands.queries import wishes_of
+from tests.support.browsing import csrf_of, send, sign_in_as
 from tests.support.cast import EIGHT
 from tests.support.exhibiting import answers, make_stand
 from tests.support.racing import at_once
@@ -106,6 +110,22 @@ def test_somebody_signed_in_owns_the_application_and_confirms_nothing(sistep: Ed
     fill(sistep)
     exhibitor = submit(sistep, user_id=stranger.id)
     assert [(member.user_id, member.role) for member in exhibitor.members] == [(stranger.id, "owner")]
+    assert sorted(db.session.scalars(select(OutgoingMail.template))) == ["exhibitors/received", "exhibitors/resume"]
+
+
+def test_an_application_in_the_name_of_an_account_waits_for_its_own_link(client: FlaskClient, sistep: Edition, stranger: User) -> None:
+    fill(sistep, contact_email=stranger.email)
+    exhibitor = submit(sistep)
+    home = f"/exhibitor/sistep-2018/{exhibitor.id}/"
+    mail = db.session.scalars(select(OutgoingMail).where(OutgoingMail.template == "exhibitors/received")).one()
+    other = db.session.scalars(select(OutgoingMail).where(OutgoingMail.template == "exhibitors/resume")).one()
+    sign_in_as(client, stranger)
+    assert (places_of(stranger), client.get(home).status_code, unconfirmed([exhibitor.id])) == ([], 404, {exhibitor.id})
+    assert "Yes, I sent it" not in client.get(other.values["secret_path"]).text  # whoever filled it in may have had that link
+    client.post(other.values["secret_path"], data={"csrf_token": csrf_of(client.get(mail.values["secret_path"]))})
+    assert places_of(stranger) == []
+    assert send(client, mail.values["secret_path"]).location == home
+    assert ([place.exhibitor for place in places_of(stranger)], client.get(home).status_code, unconfirmed([exhibitor.id])) == ([exhibitor], 200, set())
     assert sorted(db.session.scalars(select(OutgoingMail.template))) == ["exhibitors/received", "exhibitors/resume"]
 
 

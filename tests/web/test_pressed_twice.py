@@ -23,10 +23,11 @@ from eventapp.agreements.models import Agreement
 from eventapp.attendees.operations import withdraw_letter_request
 from eventapp.core import clock
 from eventapp.core.db import Model, db, transaction
-from eventapp.core.ids import new_secret
+from eventapp.core.ids import hash_secret, new_secret
 from eventapp.editions.models import Edition, Hall, Zone
-from eventapp.exhibitors.models import Exhibitor, RequiredDocument, StandWay
-from eventapp.exhibitors.operations import RulesPlan, begin_registration, set_exhibiting_rules, withdraw
+from eventapp.exhibitors.models import Exhibitor, RegistrationDraft, RequiredDocument, ResumeLink, StandWay
+from eventapp.exhibitors.operations import RulesPlan, begin_registration, set_exhibiting_rules, submit_registration, withdraw
+from eventapp.exhibitors.rules import mark
 from eventapp.invoicing.models import Invoice
 from eventapp.invoicing.operations import Choice, record_lines
 from eventapp.invoicing.queries import lines_of_statement
@@ -194,6 +195,19 @@ def its_neighbour_is_free_too(built: House) -> None:
 def stand_is_blocked(built: House) -> None:
     free_stand(own(built, "stand"), own(built, "exhibitor"), actor_id=None, now=EIGHT)
     block_stand(own(built, "stand"), "Emergency exit", actor_id=None, now=EIGHT)
+
+
+@in_app
+def application_waits_for_its_link(built: House) -> None:
+    """The registration was sent in the name of an account, and its link is the one that is asked for."""
+    key = built.things["portal.exhibit_resume:key"]["own"]
+    with transaction():
+        draft = db.session.scalars(select(RegistrationDraft).join(ResumeLink, ResumeLink.draft_id == RegistrationDraft.id).where(ResumeLink.key_hash == hash_secret(key))).one()
+        account = db.session.scalars(select(User).where(User.confirmed_at.is_not(None)).order_by(User.id)).first()
+        assert account is not None
+        draft.answers = {**draft.answers, "contact": {**draft.answers["contact"], "contact_email": account.email}}
+        submit_registration(draft.edition_id, key, seen=mark(draft.changed_at), user_id=None, now=EIGHT, real_now=EIGHT)
+        draft.answers = {**draft.answers, "awaits": hash_secret(key)}
 
 
 @in_app
@@ -368,6 +382,7 @@ TABLE: dict[str, Twice] = {
     "portal.floor_hold": Twice("held by you", page="/sistep-2018/floor-plan/B14"),
     "portal.floor_hold_change": Twice("A hold can be made longer once.", page="/sistep-2018/floor-plan/B14", first=stand_is_held),
     "portal.exhibit_link": Twice(),
+    "portal.exhibit_resume": Twice("Sign in", first=application_waits_for_its_link),
     "portal.exhibit_step": Twice("Check your answers", page="/sistep-2018/exhibit/contact", typed={"contact_name": "Nora"}),
     "pricing_organiser.move": Twice(page=f"{E}/prices/"),
     "pricing_organiser.new": Twice(typed={"code": "LIGHT", "amount": "150"}),

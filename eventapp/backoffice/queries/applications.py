@@ -11,6 +11,7 @@ from eventapp.audit.models import AuditEntry
 from eventapp.core.db import db
 from eventapp.core.texts import clean
 from eventapp.exhibitors.models import SECTORS, ApplicationState, Exhibitor, ExhibitorMember, StandKind
+from eventapp.exhibitors.queries import awaits_confirmation
 from eventapp.exhibitors.queries.messages import with_unread
 from eventapp.organisations.queries import has_words
 from eventapp.stands.models import ClaimState, Stand, StandClaim
@@ -92,9 +93,13 @@ def all_numbers(edition_id: int, wanted: Wanted, most: int) -> list[int]:
 
 
 def unconfirmed(exhibitor_ids: Iterable[int]) -> set[int]:
-    """Tell which exhibitors have an owner whose address is not confirmed yet."""
-    query = select(ExhibitorMember.exhibitor_id).join(User, User.id == ExhibitorMember.user_id)
-    return set(db.session.scalars(query.where(ExhibitorMember.exhibitor_id.in_(list(exhibitor_ids)), ExhibitorMember.role == "owner", User.confirmed_at.is_(None))))
+    """Tell which exhibitors have an owner who did not confirm the address, or the application, yet."""
+    query = select(ExhibitorMember.exhibitor_id).join(User, User.id == ExhibitorMember.user_id).join(Exhibitor, Exhibitor.id == ExhibitorMember.exhibitor_id)
+    return set(
+        db.session.scalars(
+            query.where(ExhibitorMember.exhibitor_id.in_(list(exhibitor_ids)), ExhibitorMember.role == "owner", or_(User.confirmed_at.is_(None), awaits_confirmation()))
+        )
+    )
 
 
 def history(exhibitor_id: int) -> list[tuple[AuditEntry, str | None]]:

@@ -112,6 +112,7 @@ ACTS = {
     "exhibitor.prepared_again": _l("Link of the prepared registration mailed again"),
     "exhibitor.refused": _l("Application refused"),
     "exhibitor.submitted": _l("Application sent"),
+    "exhibitor.confirmed": _l("Confirmed by its owner"),
     "exhibitor.waitlisted": _l("Put on the waiting list"),
     "exhibitor.withdrawn": _l("Application withdrawn"),
     "exhibitor.written_to": _l("The organiser wrote"),

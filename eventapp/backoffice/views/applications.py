@@ -22,7 +22,7 @@ from eventapp.exhibitors import operations, rules
 from eventapp.exhibitors.forms import KIND_NAMES, KIND_SHORT, SECTOR_NAMES, STATE_NAMES, DecisionForm
 from eventapp.exhibitors.forms.desk import letter_in
 from eventapp.exhibitors.models import ApplicationState, Exhibitor, StandKind
-from eventapp.exhibitors.queries import accepted_conditions, counts_by_state, desk, exhibitor_of_edition, team, wanted_by
+from eventapp.exhibitors.queries import accepted_conditions, counts_by_state, desk, exhibitor_of_edition, is_awaited, team, wanted_by
 from eventapp.exhibitors.queries.messages import exhibitors_with_unread, unread_of
 from eventapp.exhibitors.signals import said, withdrawal_asked
 from eventapp.invoicing.queries import leaving_on
@@ -121,6 +121,7 @@ def _show(edition: Edition, exhibitor: Exhibitor, *, decision: DecisionForm | No
         "stands": stands_of([exhibitor.id])[exhibitor.id],
         "asked": request_of(exhibitor.id, clock.show_now()),
         "team": team(exhibitor.id),
+        "awaited": is_awaited(exhibitor.id),
         "history": queries.history(exhibitor.id),
         "did": acts.did,
         "unread": unread_of([exhibitor.id]).get(exhibitor.id, 0),

@@ -5,7 +5,7 @@ from eventapp.exhibitors.operations.conditions import keep_acceptance, write_con
 from eventapp.exhibitors.operations.decisions import accept, letter, refuse, waitlist, withdraw
 from eventapp.exhibitors.operations.messages import answer, message_letter, read_answers, write_to_many, write_to_one, written_for
 from eventapp.exhibitors.operations.on_behalf import correct_application, enter_application, prepare_registration, send_prepared_again
-from eventapp.exhibitors.operations.registration import add_exhibitor, begin_registration, save_step, send_resume_link, submit_registration
+from eventapp.exhibitors.operations.registration import add_exhibitor, begin_registration, confirm_application, save_step, send_resume_link, submit_registration
 from eventapp.exhibitors.operations.saved_views import change_view, delete_view, open_whole, open_with, save_view
 from eventapp.exhibitors.operations.settings import RulesPlan, copy_settings, set_exhibiting_rules
 from eventapp.exhibitors.operations.team import add_member, hand_over, invite_colleague, remove_member
@@ -20,6 +20,7 @@ __all__ = [
     "answer",
     "begin_registration",
     "change_view",
+    "confirm_application",
     "copy_settings",
     "correct_application",
     "decide_together",

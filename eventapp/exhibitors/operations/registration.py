@@ -128,10 +128,35 @@ def submit_registration(  # noqa: PLR0913 - all that the last page says
         begun = db.session.get(Exhibitor, draft.exhibitor_id) if draft.exhibitor_id else None
         applied = rules.application(rules.with_space(draft.answers, space))
         terms = check_acceptance(edition_id, accepted[0] if accepted else None)
-        exhibitor = add_exhibitor(edition_id, applied, begun=begun, held=held, owner_id=user_id, organisation_id=_whose(applied, edition_id, user_id), now=now, real_now=real_now)
+        known, organisation_id = None if user_id else user_by_email(applied.contact_email), _whose(applied, edition_id, user_id)
+        secret = _await_confirmation(draft, now) if known is not None and known.confirmed_at is not None else None
+        owner_id = known.id if known is not None and secret else user_id
+        exhibitor = add_exhibitor(edition_id, applied, begun=begun, held=held, owner_id=owner_id, organisation_id=organisation_id, to_confirm=secret, now=now, real_now=real_now)
         if terms is not None and accepted is not None:
             keep_acceptance(exhibitor, terms, accepted[1], now=now)
         draft.exhibitor_id, draft.sent_at = exhibitor.id, now
+    return exhibitor
+
+
+def _await_confirmation(draft: RegistrationDraft, now: datetime) -> str:
+    """Let an application that is sent in the name of an account, by somebody not signed in, wait for the link that its mail has; return the link's secret."""
+    secret = ids.new_secret()
+    draft.answers = {**draft.answers, "awaits": ids.hash_secret(secret)}
+    db.session.add(ResumeLink(edition_id=draft.edition_id, key_hash=ids.hash_secret(secret), draft_id=draft.id, created_at=now))
+    return secret
+
+
+def confirm_application(edition_id: int, secret: str, *, now: datetime) -> Exhibitor:
+    """Confirm, by the link that was mailed with the application, that the account's owner sent it; doing so again changes nothing."""
+    with transaction():
+        draft = queries.draft_to_change(edition_id, secret)
+        if draft is None or draft.exhibitor_id is None:
+            raise NotThere
+        exhibitor = db.session.get_one(Exhibitor, draft.exhibitor_id)
+        if draft.answers.get("awaits") == ids.hash_secret(secret):
+            draft.answers = {name: given for name, given in draft.answers.items() if name != "awaits"}
+            owner = queries.owner_of(exhibitor.id)
+            record("exhibitor.confirmed", "exhibitor", exhibitor.id, actor_id=owner.id if owner else None, at=now, edition_id=edition_id)
     return exhibitor
 
 
@@ -171,12 +196,14 @@ def add_exhibitor(  # noqa: PLR0913 - all that may be known of it
     organisation_id: int | None = None,
     brought_by: int | None = None,
     is_example: bool = False,
+    to_confirm: str | None = None,
     now: datetime,
     real_now: datetime,
 ) -> Exhibitor:
     """Add an application with its organisation, owner and wishes, or send the draft that was begun; confirm it to the contact by mail.
 
-    Nothing is mailed for examples, nor for what an organiser brings along (`brought_by`). `organisation_id` names the organisation where it is known which one it is.
+    Nothing is mailed for examples, nor for what an organiser brings along (`brought_by`). `organisation_id` names the organisation where it is known which one it is,
+    `to_confirm` is the secret by which the owner confirms that it is theirs.
     """
     with transaction():
         edition = db.session.get_one(Edition, edition_id)
@@ -191,10 +218,11 @@ def add_exhibitor(  # noqa: PLR0913 - all that may be known of it
         if owner_id is None:
             owner_id = user_for_address(applied.contact_email, applied.contact_name, applied.language, next_path=path, edition_id=edition_id, now=real_now).id
         exhibitor.members.append(ExhibitorMember(user_id=owner_id, role="owner", since=now))
-        record("exhibitor.submitted", "exhibitor", exhibitor.id, actor_id=brought_by or owner_id, at=now, edition_id=edition_id)
+        record("exhibitor.submitted", "exhibitor", exhibitor.id, actor_id=brought_by or (None if to_confirm else owner_id), at=now, edition_id=edition_id)
         beside = said(exhibitor_submitted.send(exhibitor=exhibitor, wishes=applied.wishes, held=held, now=now))
         if not is_example and brought_by is None:
             facts: dict[str, Any] = {"name": applied.name, "reference": exhibitor.reference, "path": path}
+            facts |= {"secret_path": f"/{edition.slug}/exhibit/resume/{to_confirm}", "contact": edition.contact_email} if to_confirm else {}
             queue_mail(applied.contact_email, "exhibitors/received", applied.language, edition_id=edition_id, **facts, **beside)
     return exhibitor
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from eventapp.accounts.models import Invitation, User
@@ -31,9 +31,22 @@ from eventapp.exhibitors.models import (
 from eventapp.exhibitors.rules import ENDED
 
 
+def awaits_confirmation() -> ColumnElement[bool]:
+    """Match exhibitors whose application was sent in the name of an account, and is not confirmed yet by its mailed link."""
+    draft = select(RegistrationDraft.id).where(RegistrationDraft.exhibitor_id == Exhibitor.id, RegistrationDraft.answers["awaits"].as_string().is_not(None))
+    return draft.correlate(Exhibitor).exists()
+
+
+def is_awaited(exhibitor_id: int) -> bool:
+    """Say whether an application waits for its owner's confirmation."""
+    return db.session.scalar(select(Exhibitor.id).where(Exhibitor.id == exhibitor_id, awaits_confirmation())) is not None
+
+
 def member_of(user_id: int, edition_id: int, exhibitor_id: int) -> ExhibitorMember:
     """Load a membership; another's exhibitor, another edition's and a missing one look the same."""
-    found = db.session.scalar(select(ExhibitorMember).join(Exhibitor).where(ExhibitorMember.user_id == user_id, Exhibitor.id == exhibitor_id, Exhibitor.edition_id == edition_id))
+    found = db.session.scalar(
+        select(ExhibitorMember).join(Exhibitor).where(ExhibitorMember.user_id == user_id, Exhibitor.id == exhibitor_id, Exhibitor.edition_id == edition_id, ~awaits_confirmation())
+    )
     if found is None:
         raise NotThere
     return found
@@ -107,7 +120,7 @@ def reference_is_taken(edition_id: int, reference: str) -> bool:
 
 def memberships(user_id: int) -> list[Exhibitor]:
     """List the exhibitors that a user acts for, latest first."""
-    query = select(Exhibitor).join(ExhibitorMember).where(ExhibitorMember.user_id == user_id)
+    query = select(Exhibitor).join(ExhibitorMember).where(ExhibitorMember.user_id == user_id, ~awaits_confirmation())
     return list(db.session.scalars(query.order_by(Exhibitor.id.desc())))
 
 

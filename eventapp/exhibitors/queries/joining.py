@@ -8,7 +8,7 @@ from eventapp.accounts.models import User
 from eventapp.core.db import db
 from eventapp.core.errors import NotThere
 from eventapp.exhibitors.models import ApplicationState, Exhibitor, ExhibitorMember, JoinRequest, JoinState
-from eventapp.exhibitors.queries import living_application
+from eventapp.exhibitors.queries import awaits_confirmation, living_application
 from eventapp.organisations.models import Organisation
 from eventapp.organisations.queries import likely_the_same, organisation_called, organisation_with_ice
 
@@ -17,7 +17,7 @@ def owner_for(edition_id: int, organisation_id: int) -> User | None:
     """Load who answers for an organisation: the owner of its application in the edition, else of its latest one; None where nobody can sign in as that."""
     living = living_application(edition_id, organisation_id)
     query = select(User).join(ExhibitorMember, ExhibitorMember.user_id == User.id).join(Exhibitor, Exhibitor.id == ExhibitorMember.exhibitor_id)
-    query = query.where(ExhibitorMember.role == "owner", Exhibitor.state != ApplicationState.DRAFT)
+    query = query.where(ExhibitorMember.role == "owner", Exhibitor.state != ApplicationState.DRAFT, ~awaits_confirmation())
     query = query.where(Exhibitor.id == living.id) if living else query.where(Exhibitor.organisation_id == organisation_id)
     owner = db.session.scalar(query.order_by(Exhibitor.id.desc()).limit(1))
     return owner if owner is not None and owner.disabled_at is None and owner.confirmed_at is not None else None
@@ -28,7 +28,7 @@ def acts_for(user_id: int | None, organisation_id: int) -> bool:
     if user_id is None:
         return False
     member = select(ExhibitorMember.user_id).join(Exhibitor, Exhibitor.id == ExhibitorMember.exhibitor_id)
-    of_team = member.where(ExhibitorMember.user_id == user_id, Exhibitor.organisation_id == organisation_id)
+    of_team = member.where(ExhibitorMember.user_id == user_id, Exhibitor.organisation_id == organisation_id, ~awaits_confirmation())
     let_in = select(JoinRequest.id).where(JoinRequest.user_id == user_id, JoinRequest.organisation_id == organisation_id, JoinRequest.state == JoinState.ACCEPTED)
     return bool(db.session.scalar(select(or_(of_team.exists(), let_in.exists()))))
 

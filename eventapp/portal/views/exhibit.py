@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from eventapp.accounts import access, limits
 from eventapp.core import clock
 from eventapp.core.errors import Refusal
+from eventapp.core.ids import hash_secret
 from eventapp.core.zones import wall
 from eventapp.editions.models import Edition
 from eventapp.editions.rules import registration_is_open
@@ -243,17 +244,29 @@ def exhibit_link(edition: Edition) -> Response | tuple[str, int]:
     return render_template("portal/public/exhibit/link.html", form=form, draft=draft, going_on=going_on), form.status
 
 
-@portal.get("/<edition>/exhibit/resume/<key>")
+@portal.route("/<edition>/exhibit/resume/<key>", methods=["GET", "POST"])
 @access.personal
 def exhibit_resume(edition: Edition, key: str) -> Response | tuple[str, int]:
-    """Open a registration by the link that was mailed; one that was sent leads to its application."""
+    """Open a registration by the link that was mailed; one that was sent leads to its application, which is confirmed first where it waits for that."""
     draft = linked_draft(edition.id, key)
     if draft is None:
         return render_template("portal/public/exhibit/no_link.html", is_open=today_is_open(edition)), 410
     if draft.sent_at is not None:
-        return redirect(url_for("exhibiting.home", edition=edition.slug, exhibitor=draft.exhibitor_id))
+        return _sent(edition, draft, key)
     keep_registration_key(edition, key)
     return redirect(step_url(edition, rules.first_missing(draft.answers) or "check"))
+
+
+def _sent(edition: Edition, draft: RegistrationDraft, key: str) -> Response | tuple[str, int]:
+    """Lead to the application that a registration became, and ask first whether it is the account's where nobody said so yet."""
+    form = forms.ConfirmForm()
+    if "awaits" in draft.answers and not (draft.answers["awaits"] == hash_secret(key) and form.validate_on_submit()):
+        sent = queries.sent_application(draft.exhibitor_id or 0)
+        return render_template("portal/public/exhibit/confirm.html", sent=sent, form=form, may=draft.answers["awaits"] == hash_secret(key)), form.status
+    if request.method == "POST":
+        operations.confirm_application(edition.id, key, now=clock.show_now())
+        flash(_("The application is among your own pages now."), "ok")
+    return redirect(url_for("exhibiting.home", edition=edition.slug, exhibitor=draft.exhibitor_id))
 
 
 @portal.get("/<edition>/exhibit/done")
