@@ -91,7 +91,7 @@ def test_those_beyond_the_quota_need_a_tick(mine: FlaskClient, sistep: Edition, 
     ("content", "says"),
     [
         (b"", "The table has no rows"),
-        (b"MZ\x90\x00", "This file is no table"),
+        (b"MZ\x90\x00", "This file is not a spreadsheet that we can read"),
         (b"Name;Mail\nAmina;x\n", "The table has no column"),
         (b"First name;First name\nAmina;x\n", "Two columns are called"),
         (b"First name;Family name\n" + b"A;B\n" * 301, "more than 300 rows"),
