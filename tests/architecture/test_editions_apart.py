@@ -77,7 +77,8 @@ def two(app: Flask, store: Store, request: pytest.FixtureRequest) -> tuple[int, 
 
 def astray(table: str, column: str, there: str, own: int, other: int) -> str:
     """Write a statement that lets one row of an edition point into the other; facts are added, since they cannot be changed."""
-    foreign = f"(SELECT max(id) FROM {there} WHERE edition_id = {other})"
+    not_there = f"AND id NOT IN (SELECT coalesce({column}, 0) FROM {table})"  # what the table points at already may break another key first
+    foreign = f"(SELECT coalesce((SELECT max(id) FROM {there} WHERE edition_id = {other} {not_there}), (SELECT max(id) FROM {there} WHERE edition_id = {other})))"
     if table not in APPEND_ONLY:
         first = f"(SELECT coalesce(min({column}), 0) FROM {table} WHERE edition_id = {own})"
         return f"UPDATE {table} SET {column} = {foreign} WHERE edition_id = {own} AND coalesce({column}, 0) = {first}"

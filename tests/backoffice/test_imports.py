@@ -143,7 +143,7 @@ def workbook(*rows: tuple[Any, ...]) -> bytes:
 def test_a_file_that_is_no_list_is_refused_with_what_to_do(desk: FlaskClient, sistep: Edition) -> None:
     files = {
         b"": "The table has no rows",
-        b"MZ\x90\x00\x00": "This file is no table",
+        b"MZ\x90\x00\x00": "This file is not a spreadsheet that we can read",
         workbook(("Name", "E-mail"), ("=1+1", "a@b.example")): "has a formula in column",
         b"Name;E-mail\n" + b"A;a@b.example\n" * 10_000: "more than 1000 rows",
         b"Name;Name\nA;B\n": "Two columns are called",
