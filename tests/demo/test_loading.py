@@ -3,7 +3,7 @@
 import dataclasses
 import stat
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,6 @@ from eventapp.core import clock
 from eventapp.core.db import db, transaction
 from eventapp.demo import queries
 from eventapp.demo.operations import empty_database, load_demo
-from eventapp.demo.operations.exhibitors import Counts
 from eventapp.demo.rules.crowd import Size
 from eventapp.demo.rules.people import SHOW_START
 from eventapp.doors.models import Presence, Scan, Visit
@@ -32,14 +31,8 @@ from eventapp.programme.models import ProgrammeSession
 from eventapp.programme.queries import latest_version
 from eventapp.stands.models import Stand, StandClaim
 from eventapp.stands.queries import count_seekers
+from tests.demo.conftest import REAL_NOW, SMALL, load_small
 from tests.support.cast import EIGHT, PASSWORD, make_edition
-
-SMALL, FEW = Size(visitors=40, admitted=30), Counts(accepted=12, waiting=3, waitlisted=1, refused=1)
-REAL_NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
-
-
-def load_small(password: str = PASSWORD) -> None:
-    load_demo(password, size=SMALL, counts=FEW, show_at=SHOW_START, real_now=REAL_NOW)
 
 
 def load_again(app: Flask) -> None:
@@ -75,8 +68,8 @@ def test_the_whole_demo_keeps_every_rule(app: Flask) -> None:
     assert latest_version(sistep.id) is not None
 
 
+@pytest.mark.usefixtures("small_demo")
 def test_the_doors_agree_with_their_scans(app: Flask) -> None:
-    load_small()
     admitted = set(db.session.scalars(select(Scan.attendee_id).where(Scan.outcome == "admitted", Scan.direction == "in")))
     assert len(admitted) == SMALL.admitted
     assert set(db.session.scalars(select(Scan.outcome).distinct())) >= {"admitted", "refused"}
@@ -86,24 +79,24 @@ def test_the_doors_agree_with_their_scans(app: Flask) -> None:
     assert [at for at in db.session.scalars(select(Scan.happened_at)) if not opens <= at <= SHOW_START] == []
 
 
+@pytest.mark.usefixtures("small_demo")
 def test_two_loads_are_equal(app: Flask) -> None:
-    load_small()
     first = queries.marks()
     load_again(app)
     second = queries.marks()
     assert [(name, first[name], second[name]) for name in first if first[name] != second[name]] == []
 
 
+@pytest.mark.usefixtures("small_demo")
 def test_a_changed_row_would_be_noticed(app: Flask) -> None:
-    load_small()
     first = queries.marks()
     with transaction():
         db.session.scalars(select(Exhibitor).limit(1)).one().public_name = "Something else"
     assert [name for name, mark in queries.marks().items() if mark != first[name]] == ["exhibitors"]
 
 
+@pytest.mark.usefixtures("small_demo")
 def test_what_is_invented_is_marked_as_an_example(app: Flask) -> None:
-    load_small()
     real = select(ProgrammeSession.slug).where(ProgrammeSession.is_example.is_(False))
     assert count(Exhibitor, Exhibitor.is_example.is_(False)) == count(Attendee, Attendee.is_example.is_(False)) == count(Edition, Edition.is_example.is_(False)) == 0
     assert len(db.session.scalars(real).all()) == 3
@@ -111,8 +104,8 @@ def test_what_is_invented_is_marked_as_an_example(app: Flask) -> None:
     assert [email for email in db.session.scalars(select(User.email)) if not email.endswith(".example")] == []
 
 
-def test_the_shows_clock_starts_at_ten_and_runs_on(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    load_small()
+@pytest.mark.usefixtures("small_demo")
+def test_the_shows_clock_starts_at_ten_and_runs_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "real_now", lambda: REAL_NOW + timedelta(minutes=7))
     assert clock.show_now() == SHOW_START + timedelta(minutes=7)
 
@@ -157,16 +150,16 @@ def test_a_generated_password_is_kept_for_its_owner_only_and_told_again(app: Fla
     refused(run(app), "already")
 
 
+@pytest.mark.usefixtures("small_demo")
 def test_a_password_of_the_settings_is_not_printed(app: Flask, settings: Settings) -> None:
-    app.config["SETTINGS"] = dataclasses.replace(settings, demo_password="the chosen one")
-    load_small("the chosen one")
+    app.config["SETTINGS"] = dataclasses.replace(settings, demo_password=PASSWORD)
     told = run(app, "--if-empty").output
     assert "DEMO_PASSWORD, as you set it" in told
-    assert "the chosen one" not in told
+    assert PASSWORD not in told
 
 
+@pytest.mark.usefixtures("small_demo")
 def test_a_password_that_was_changed_since_is_said_to_be_another(app: Flask, settings: Settings) -> None:
-    load_small("the first one")
     app.config["SETTINGS"] = dataclasses.replace(settings, demo_password="the second one")
     assert "another one than DEMO_PASSWORD" in run(app, "--if-empty").output
 
@@ -183,8 +176,8 @@ def test_if_empty_leaves_somebody_elses_database_alone_and_says_nothing(app: Fla
     assert (result.exit_code, result.output) == (0, "")
 
 
+@pytest.mark.usefixtures("small_demo")
 def test_loading_anew_empties_what_people_did_in_the_demo(app: Flask, settings: Settings) -> None:
-    load_small()
     with transaction():
         db.session.add(User(email="guest@show.example", name="Guest", created_at=EIGHT))
     result = run(app, "--anew", "--visitors", "20")

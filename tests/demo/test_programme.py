@@ -1,35 +1,27 @@
 """The example programme in the demo."""
 
-from flask import Flask
+import pytest
 from sqlalchemy import func, select
 
 from eventapp.attendees.models import Attendee
 from eventapp.badges.models import Badge
 from eventapp.core.db import db
-from eventapp.demo.operations import load_demo
-from eventapp.demo.operations.exhibitors import Counts
-from eventapp.demo.rules.crowd import Size
-from eventapp.demo.rules.people import SHOW_START
 from eventapp.demo.rules.programme import talks
 from eventapp.editions.models import Edition
 from eventapp.organisations.models import Person
 from eventapp.programme.models import ProgrammeSession, Room, SessionPerson
 from eventapp.programme.queries import latest_version, working_snapshot
 from eventapp.programme.rules import changes
-from tests.support.cast import PASSWORD
 from tests.support.programme import breaches
 
-
-def load() -> None:
-    load_demo(PASSWORD, size=Size(visitors=20, admitted=10), counts=Counts(accepted=12, waiting=1, waitlisted=1, refused=1), show_at=SHOW_START, real_now=SHOW_START)
+pytestmark = pytest.mark.usefixtures("small_demo")
 
 
 def session(key: str) -> ProgrammeSession:
     return db.session.scalars(select(ProgrammeSession).where(ProgrammeSession.slug == key)).one()
 
 
-def test_the_example_programme_stands_as_it_is_written(app: Flask) -> None:
-    load()
+def test_the_example_programme_stands_as_it_is_written() -> None:
     codes = {room_id: code for room_id, code in db.session.execute(select(Room.id, Room.code))}  # noqa: C416
     first = db.session.scalars(select(Edition.first_day).where(Edition.slug == "sistep-2018")).one()
     for talk in talks():
@@ -43,16 +35,14 @@ def test_the_example_programme_stands_as_it_is_written(app: Flask) -> None:
     assert breaches() == []
 
 
-def test_the_inauguration_is_at_eleven_and_the_minister_opens_the_show(app: Flask) -> None:
-    load()
+def test_the_inauguration_is_at_eleven_and_the_minister_opens_the_show() -> None:
     inauguration, opening = session("inauguration"), session("opening")
     assert (inauguration.start_minute, inauguration.length_minutes, opening.parent_id, opening.start_minute) == (660, 90, inauguration.id, 660)
     names = [db.session.get_one(Person, one.person_id).name("en") for one in opening.people]
     assert names == ["Moulay Hafid Elalamy"]
 
 
-def test_speakers_are_examples_with_a_badge(app: Flask) -> None:
-    load()
+def test_speakers_are_examples_with_a_badge() -> None:
     on_stage = select(SessionPerson.person_id).join(Person, Person.id == SessionPerson.person_id).where(Person.is_example, SessionPerson.role != "signatory")
     speakers = set(db.session.scalars(on_stage))
     assert len(speakers) == sum(talk.speakers for talk in talks())
@@ -62,8 +52,7 @@ def test_speakers_are_examples_with_a_badge(app: Flask) -> None:
     assert db.session.scalar(leaders) == len([talk for talk in talks() if talk.kind == "round_table"])
 
 
-def test_what_is_published_is_the_whole_programme(app: Flask) -> None:
-    load()
+def test_what_is_published_is_the_whole_programme() -> None:
     edition_id = db.session.scalars(select(Edition.id).where(Edition.slug == "sistep-2018")).one()
     version = latest_version(edition_id)
     assert version is not None
