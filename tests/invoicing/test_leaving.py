@@ -117,3 +117,18 @@ def test_the_cost_is_said_before_the_button_and_in_the_mail_and_finance_bills_th
     account = f"/organiser/sistep-2018/invoices/exhibitors/{atlas.id}"
     assert "Invoice of what stays due: MAD 18,180.00" in words(client.get(account).text.replace("\xa0", " "))
     assert client.get(f"{account}/issue/balance").text.count("Withdrawal: 80% of the participation stay due") == 1
+
+
+def test_who_has_paid_all_that_stays_due_is_told_that_nothing_more_follows(client: FlaskClient, atlas: Exhibitor, sistep: Edition, stranger: User) -> None:
+    said = "All of it is paid: nothing more is to be paid, and nothing comes back."
+    set_scale(sistep.id, [(TODAY, Decimal(50))], **FACTS)  # the deposit is half of it
+    sign_in_as(client, stranger)
+    own = f"/exhibitor/sistep-2018/{atlas.id}/withdraw"
+    before = said in client.get(own).text
+    pay(queries.invoices_of(atlas.id)[0], "20300")
+    assert (before, said in client.get(own).text) == (False, True)
+    assert send(client, own, version=str(atlas.version)).status_code == 302
+    assert said in render_mail(db.session.scalars(select(OutgoingMail).where(OutgoingMail.template == "exhibitors/withdrawn")).one())[1]
+    set_scale(sistep.id, [], **FACTS)
+    rif = on_stand(sistep, "Rif", stranger, "B13")
+    assert said not in client.get(f"/exhibitor/sistep-2018/{rif.id}/withdraw").text

@@ -105,5 +105,7 @@ def unconfirmed(exhibitor_ids: Iterable[int]) -> set[int]:
 def history(exhibitor_id: int) -> list[tuple[AuditEntry, str | None]]:
     """List what was done to an application and by whom, latest first."""
     query = select(AuditEntry, User.name).outerjoin(User, User.id == AuditEntry.actor_id)
-    rows = db.session.execute(query.where(AuditEntry.subject_kind == "exhibitor", AuditEntry.subject_id == exhibitor_id).order_by(AuditEntry.id.desc()).limit(100))
+    rows = db.session.execute(
+        query.where(AuditEntry.subject_kind == "exhibitor", AuditEntry.subject_id == exhibitor_id).order_by(AuditEntry.at.desc(), AuditEntry.id.desc()).limit(100)
+    )
     return [(row[0], row[1]) for row in rows]
