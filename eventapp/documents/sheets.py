@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from eventapp.core.texts import clean, fold
 from eventapp.documents.errors import CellIsFormula, ColumnTwice, NoTable, OldWorkbook, RowTooLong, TableEmpty, TableTooLarge
 
@@ -146,6 +143,9 @@ def _separator(text: str) -> str:
 
 def _of_workbook(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """Read the first sheet of an XLSX."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - it brings much along, and the server starts without it
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     _refuse_odd_archive(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)

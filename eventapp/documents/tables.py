@@ -2,13 +2,11 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 BOM = "\ufeff"  # tells spreadsheets that it is UTF-8
 
 
@@ -29,18 +27,17 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 def xlsx_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Write a table as XLSX, every cell a text: nothing is calculated, and no number loses its zeros."""
+    from openpyxl import Workbook  # noqa: PLC0415 - it brings much along, and the server starts without it
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
     for row in (header, *rows):
-        sheet.append([_text_cell(sheet, value) for value in row])
+        cells = [WriteOnlyCell(sheet, value=_NOT_IN_XML.sub("", "" if value is None else str(value))) for value in row]
+        for cell in cells:
+            cell.data_type, cell.number_format = "s", "@"
+        sheet.append(cells)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _text_cell(sheet: object, value: object) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", "" if value is None else str(value)))
-    cell.data_type = "s"
-    cell.number_format = "@"
-    return cell

@@ -118,8 +118,8 @@ def test_no_time_is_said_and_leaves_what_is_found_in_turn() -> None:
     assert (propose(contradiction, seconds=0).cut_off, propose(contradiction, seconds=0).conflict) == (True, None)
 
 
-def test_the_server_starts_without_the_solver() -> None:
-    loaded = "import sys, eventapp.wiring; print([name for name in sys.modules if name.startswith('ortools')])"
+def test_the_server_starts_without_the_solver_and_without_the_reader_of_workbooks() -> None:
+    loaded = "import sys, eventapp.wiring, eventapp.blueprints; print([name for name in sys.modules if name.split('.')[0] in {'ortools', 'openpyxl', 'numpy'}])"
     assert subprocess.run([sys.executable, "-c", loaded], check=True, capture_output=True, text=True).stdout.strip() == "[]"
 
 
